@@ -1,0 +1,44 @@
+# Everything runs in a virtual environment of the project's own; a fresh machine needs Python 3.11, make and git.
+VENV ?= .venv
+PY := $(VENV)/bin/python
+STAMP := $(VENV)/.installed
+
+.PHONY: demo test test-all check score bench schema lock clean
+
+$(STAMP): requirements/dev.txt pyproject.toml
+	python3 -m venv $(VENV)
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+demo: $(STAMP)  ## install, then code the bundled stories and show them
+	$(VENV)/bin/redshank demo
+
+test: $(STAMP)  ## needs nothing outside the clone
+	$(PY) -m pytest -n 2 -m "not slow" tests
+
+test-all: $(STAMP)  ## the slow ones too: gold sets, whole corpora, a clean install
+	$(PY) -m pytest -n 2 -m slow tests
+
+check: $(STAMP)  ## formatter, linter, types, import contract, data files, generated files
+	$(PY) -m ruff format --check src tests scripts
+	$(PY) -m ruff check src tests scripts
+	$(PY) -m mypy
+	$(VENV)/bin/lint-imports
+	$(VENV)/bin/redshank check
+	$(PY) scripts/make_schema.py --check
+
+score: $(STAMP)  ## our own gold against the floors
+	$(PY) scripts/score_all.py
+
+bench: $(STAMP)  ## CPU of `code` as a ratio to spaCy alone, one run, one thread
+	$(PY) scripts/bench.py
+
+schema: $(STAMP)
+	$(PY) scripts/make_schema.py
+
+lock:  ## pin every dependency with its hash; no addresses
+	sh scripts/lock.sh
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache src/redshank/data/gazetteer.sqlite

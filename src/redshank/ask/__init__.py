@@ -1,0 +1,1 @@
+"""Show, write and explain readings."""

@@ -1,0 +1,138 @@
+"""Say why: which rule and which words made an event, what lost, and why a sentence gave nothing."""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from redshank.events.contents import Node
+from redshank.events.fillers import boards
+from redshank.events.find import drafts_of, find_events
+from redshank.events.match import matches
+from redshank.grammar.standing import standing
+from redshank.kit import Kit
+from redshank.mentions import find_mentions
+from redshank.parse import parse
+from redshank.pipeline import read_story
+from redshank.records import Event, Mention, Predication, Reading, Sentence, Skipped, Story
+from redshank.records.errors import InputError
+from redshank.zone import zone
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of an explanation and how deep it stands."""
+
+    depth: int
+    text: str
+
+
+def explain_story(story: Story, kit: Kit) -> Iterator[Line]:
+    """Go through a story sentence by sentence: what each gave, or why it gave nothing."""
+    reading = _reading(story, kit)
+    zones = zone(story, kit.folders)
+    sentences = parse(story, zones, kit.analyzer, kit.entities.words)
+    mentions = find_mentions(story, zones, sentences, kit.entities, kit.gazetteer, kit.equipment)
+    for sentence in sentences:
+        yield Line(depth=0, text=f"[{sentence.zone}] " + " ".join(sentence.span.of(story.text).split()))
+        told = [e for e in reading.events if any(sentence.span.holds(m.span) for m in e.mentions)]
+        for event in told:
+            yield Line(depth=1, text=f"{event.id} {event.type}: {event.score.why}")
+        if not told:
+            for reason in why_nothing(story.text, sentence, mentions, kit):
+                yield Line(depth=1, text=reason)
+
+
+def explain_event(story: Story, event_id: str, kit: Kit) -> Iterator[Line]:
+    """Take one event apart: the entry that fired, the standing, each role with its words, and what lost.
+
+    Raises:
+        InputError: the story has no event of that id.
+    """
+    reading = _reading(story, kit)
+    event = next((e for e in reading.events if e.id == event_id), None)
+    if event is None:
+        ids = ", ".join(e.id for e in reading.events) or "none"
+        raise InputError(f"{story.source_id} has no event {event_id!r}; its events are: {ids}")
+    yield Line(depth=0, text=f"{event.id} {event.type} {' '.join(event.modes)}".rstrip())
+    yield Line(depth=1, text=f"sentence: {' '.join(event.evidence.text.split())}")
+    yield Line(depth=1, text=f"entry: {event.entry}   (take it out and this event goes or changes)")
+    yield Line(depth=1, text=f"words: {event.predicate.of(story.text)!r}; {event.score.why}")
+    yield from _rule(event, kit)
+    yield from _parties(event, story)
+    yield from _lost(event, story, kit)
+
+
+def _reading(story: Story, kit: Kit) -> Reading:
+    outcome = read_story(story, kit)
+    if isinstance(outcome, Skipped):
+        raise InputError(outcome.message)
+    return outcome
+
+
+def _rule(event: Event, kit: Kit) -> Iterator[Line]:
+    frame = kit.frames.frame(event.frame)
+    family = frame.family if frame is not None else "?"
+    deed = event.deed
+    told = f"family {family}" + (f", deed {deed.frame or 'in words only'} ({deed.status})" if deed else "")
+    yield Line(depth=1, text=f"mapping: {told} -> {event.type}, CAMEO {event.cameo or 'none'}, {event.quad}")
+    yield Line(depth=1, text=f"standing: {event.status}, factuality {event.factuality:g}, held by {event.holder}")
+
+
+def _parties(event: Event, story: Story) -> Iterator[Line]:
+    for name, side in (("actor", event.actors), ("recipient", event.recipients)):
+        for party in side:
+            how = f" by {party.linked_by}" if party.linked_by else ""
+            words = party.span.of(story.text)
+            yield Line(depth=1, text=f"{name}: {words!r} -> {party.name} ({party.code or 'no code'}){how}")
+    if event.when is not None:
+        yield Line(depth=1, text=f"when: {event.when.value} by {event.when.basis}")
+    if event.place is not None:
+        yield Line(depth=1, text=f"where: {event.place.name} by {event.place.basis}")
+
+
+def _lost(event: Event, story: Story, kit: Kit) -> Iterator[Line]:
+    """Name the other readings of the same word that were weighed and did not fit."""
+    zones = zone(story, kit.folders)
+    sentences = parse(story, zones, kit.analyzer, kit.entities.words)
+    for sentence in sentences:
+        token = next((t for t in sentence.tokens if t.start == event.predicate.start), None)
+        if token is None:
+            continue
+        part = "verb" if token.tag.startswith("VB") else "noun" if token.tag.startswith("NN") else "adjective"
+        others = [t for t in kit.frames.triggers(token.lemma, part) if t.id != event.entry]  # type: ignore[arg-type]
+        for other in others[:8]:
+            yield Line(depth=1, text=f"lost: {other.id} ({other.frame.family})")
+        return
+
+
+def why_nothing(text: str, sentence: Sentence, mentions: Sequence[Mention], kit: Kit) -> Iterator[str]:
+    """Say why a sentence gave no event: no actor, no frame, or a frame that did not hold."""
+    here = [m for m in mentions if m.sentence == sentence.index]
+    if not any(m.kind == "actor" for m in here):
+        yield "no event: no known actor in the sentence"
+        return
+    board = boards([sentence], here)[0]
+    found = matches(board, kit.frames)
+    if not found:
+        yield "no event: no word of the sentence is in the lexicon of frames"
+        return
+    nodes = {m.token: Node(match=m, standing=standing(sentence, m.token, kit.cues)) for m in found}
+    for match in found:
+        word = sentence.tokens[match.token].text
+        where = nodes[match.token].standing
+        drafts = [
+            d for d in drafts_of(board, kit.frames, kit.cues, kit.mapping) if d.node.match.token == match.token
+        ]
+        if not drafts:
+            yield f"{word!r} ({match.trigger.id}): told inside another act, or no party in its clause"
+        elif all(d.coding.type is None for d in drafts):
+            yield f"{word!r} ({match.trigger.id}): {where.status} ({where.why}); the table gives no event for that"
+        else:
+            yield f"{word!r} ({match.trigger.id}): {where.status} ({where.why}); no party could be resolved, or only its own"
+
+
+def predications_of(story: Story, kit: Kit) -> tuple[Predication, ...]:
+    """Return every predication of a story, coded or not: what `explain` looks at."""
+    zones = zone(story, kit.folders)
+    sentences = parse(story, zones, kit.analyzer, kit.entities.words)
+    mentions = find_mentions(story, zones, sentences, kit.entities, kit.gazetteer, kit.equipment)
+    return find_events(sentences, mentions, kit.frames, kit.cues, kit.mapping)

@@ -1,0 +1,24 @@
+"""`redshank explain`: why an event, or why none."""
+
+import click
+
+
+@click.command("explain")
+@click.argument("file")
+@click.argument("event", required=False)
+@click.option("--published", metavar="DATE", help="Publication date (YYYY-MM-DD).")
+def command(file: str, event: str | None, published: str | None) -> None:
+    """Say for each sentence of FILE what it gave and why; or take one EVENT (e1, e2 ...) apart."""
+    from redshank.ask.explain import explain_event, explain_story
+    from redshank.kit import Kit
+    from redshank.read import About, read_stories
+    from redshank.records import Skipped
+    from redshank.records.errors import InputError
+
+    kit = Kit()
+    for story in read_stories([file], About(published=published)):
+        if isinstance(story, Skipped):
+            raise InputError(story.message)
+        lines = explain_story(story, kit) if event is None else explain_event(story, event, kit)
+        for line in lines:
+            click.echo("    " * line.depth + line.text)

@@ -1,0 +1,273 @@
+"""Turn triggers with a standing into predications: acts with their deeds, and deeds told as they are."""
+
+from collections.abc import Iterator, Mapping as MappingOf
+
+import msgspec
+
+from redshank.events.contents import Inside, Node, condition_of, contents, effective_family
+from redshank.events.fillers import Board
+from redshank.events.roles import Parties, fill, things, under
+from redshank.grammar.clause import subjects
+from redshank.grammar.standing import Standing
+from redshank.grammar.tree import is_verb, kids_with, phrase_span
+from redshank.ontology import Coding, Mapping
+from redshank.records import Content, DeedStatus, Mention, Predication, Role, Sentence, Span
+
+COUNTED = ("happened", "ongoing", "ended", "attempted", "alleged")
+KIND_DEEDS = frozenset({"aid", "cooperate", "consult", "support", "retreat", "concede", "join", "change"})
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """A coding on its way to becoming a predication."""
+
+    node: Node
+    coding: Coding
+    status: str
+    agents: tuple[Role, ...]
+    recipients: tuple[Role, ...]
+    content: Content | None = None
+    speaker: tuple[Role, ...] = ()
+    others: tuple[Role, ...] = ()
+    why: str = ""
+
+
+def acts(board: Board, node: Node, nodes: MappingOf[int, Node], mapping: Mapping) -> Iterator[Draft]:
+    """Code an operator: promise, request, refusal, threat, accusation, with each deed inside."""
+    frame = node.match.trigger.frame
+    parties = fill(board, node.match)
+    insides = contents(board, node, nodes) or (Inside(token=node.match.token, node=None),)
+    status, family = _act_status(node)
+    for inside in insides:
+        deeper = contents(board, inside.node, nodes) if inside.node is not None and inside.node.is_operator else ()
+        deed_family = effective_family(inside.node, deeper) if inside.node is not None else None
+        if inside.negated and deed_family is not None:
+            deed_family = "change"
+        deed_frame = inside.node.frame if inside.node is not None else None
+        coding = mapping.code(family, frame.id, deed_family, deed_frame, status)
+        yield Draft(
+            node=node,
+            coding=coding,
+            status="happened" if status == "negated" else status,
+            agents=parties.agents,
+            recipients=_addressees(board, node, parties, inside),
+            content=_content(board, node, inside, frame.deed or "alleged", deed_frame, deed_family),
+            speaker=speakers(board, node.standing),
+            others=things(board, inside.node.match) if inside.node is not None else (),
+            why=f"{frame.id} ({node.standing.why}) + {deed_frame or 'words'}",
+        )
+
+
+def _act_status(node: Node) -> tuple[str, str]:
+    """Return the standing of the act, and its family: not to refuse is nothing, not to agree is to refuse."""
+    status = node.standing.status
+    if node.match.trigger.negated:
+        status = "happened"
+    if status == "negated" and node.family == "agree":
+        return "happened", "refuse"
+    if status == "alleged" and node.family in {"accuse", "disapprove"}:
+        return "happened", node.family
+    return status, node.family
+
+
+def _content(
+    board: Board, node: Node, inside: Inside, status: str, frame: str | None, family: str | None
+) -> Content | None:
+    if inside.token == node.match.token:
+        return None
+    roles: tuple[Role, ...] = ()
+    if inside.node is not None:
+        parties = fill(board, inside.node.match)
+        roles = (*parties.agents, *parties.recipients, *things(board, inside.node.match))
+    return Content(
+        frame=frame,
+        family=family,
+        status=_deed_status(status),
+        span=phrase_span(board.sentence, inside.token),
+        head=inside.token,
+        roles=roles,
+        condition=condition_of(board, inside.token) or condition_of(board, node.match.token),
+        why=f"content of {board.sentence.tokens[node.match.token].text!r}",
+    )
+
+
+def _deed_status(status: str) -> DeedStatus:
+    return status  # type: ignore[return-value]
+
+
+def _addressees(board: Board, node: Node, parties: Parties, inside: Inside) -> tuple[Role, ...]:
+    """Return to whom the act is directed: addressee, else who does or suffers the deed, else whoever is named below."""
+    agents = {r.mention for r in parties.agents}
+    inner = fill(board, inside.node.match) if inside.node is not None else Parties()
+    doers = tuple(r for r in inner.agents if r.mention not in agents)
+    sufferers = tuple(r for r in inner.recipients if r.mention not in agents)
+    own = tuple(r for r in parties.recipients if r.mention not in agents)
+    if node.family in {"promise", "offer", "agree", "threaten"}:
+        order = (own, sufferers, doers)
+    else:
+        order = (own, doers, sufferers)
+    for roles in order:
+        if roles:
+            return tuple(msgspec.structs.replace(r, name="recipient") for r in roles)
+    content = inside.token
+    if is_verb(board.sentence, content) and inside.node is None and content != node.match.token:
+        clause_subjects = [
+            board.party("recipient", m, "subject of the content")
+            for k in subjects(board.sentence, content)
+            for m, _ in board.actors_in(k)
+            if m.id not in agents
+        ]
+        if clause_subjects and node.family in {"accuse", "demand", "request", "disapprove"}:
+            return tuple(clause_subjects)
+    return under(board, node.match.token, "recipient", frozenset(agents), _agent_tokens(parties))
+
+
+def _agent_tokens(parties: Parties) -> frozenset[int]:
+    return frozenset(r.head for r in parties.agents)
+
+
+def deeds(board: Board, node: Node, mapping: Mapping) -> Iterator[Draft]:
+    """Code a deed that no operator governs: as it happened, or as the act that its tense or modal makes of it."""
+    standing = node.standing
+    parties = fill(board, node.match)
+    speaker = speakers(board, standing)
+    frame = node.match.trigger.frame
+    if parties.blocked and not parties.agents and not _instrument_subject(board, node):
+        return
+    act, deed_status, status, agents = _implied(board, node, parties, speaker)
+    recipients = parties.recipients
+    if not recipients and (agents or not parties.blocked):
+        recipients = under(
+            board, node.match.token, "recipient", frozenset(r.mention for r in agents), _agent_tokens(parties)
+        )
+    if act == "demand":
+        recipients = parties.agents or recipients
+        recipients = tuple(msgspec.structs.replace(r, name="recipient") for r in recipients)
+    if frame.symmetric and act == "bare":
+        agents = (*agents, *(msgspec.structs.replace(r, name="agent") for r in recipients))
+        recipients = ()
+    coding = mapping.code(act, frame.id, frame.family, frame.id, status)
+    content = None
+    if act != "bare":
+        content = Content(
+            frame=frame.id,
+            family=frame.family,
+            status=_deed_status(deed_status),
+            span=phrase_span(board.sentence, node.match.token),
+            head=node.match.token,
+            roles=(*parties.agents, *parties.recipients, *things(board, node.match)),
+            condition=condition_of(board, node.match.token),
+            why=standing.why,
+        )
+    yield Draft(
+        node=node,
+        coding=coding,
+        status=status,
+        agents=agents,
+        recipients=recipients,
+        content=content,
+        speaker=speaker,
+        others=things(board, node.match),
+        why=f"{frame.id}: {standing.why}" + (f", read as {act}" if act != "bare" else ""),
+    )
+
+
+def _implied(
+    board: Board, node: Node, parties: Parties, speaker: tuple[Role, ...]
+) -> tuple[str, str, str, tuple[Role, ...]]:
+    """Return (act, status of the deed, status of the act, agents) that tense, modal and speaker imply."""
+    standing = node.standing
+    family = node.family
+    said = bool(speaker)
+    if standing.status == "planned":
+        if standing.condition is not None and family not in KIND_DEEDS:
+            return "promise", "threatened", "happened", parties.agents or speaker
+        return "promise", "promised" if standing.modal else "planned", "happened", parties.agents or speaker
+    if standing.negated and standing.modal in {"future", "would"} and family in KIND_DEEDS:
+        return "refuse", "refused", "happened", parties.agents or speaker
+    if standing.status == "hypothetical" and standing.modal == "necessary" and said and family != "assault":
+        if not _same(board, parties.agents, speaker):
+            return "demand", "demanded", "happened", speaker
+    if standing.status == "hypothetical" and standing.modal == "possible" and said and family in KIND_DEEDS:
+        if not parties.agents or _same(board, parties.agents, speaker):
+            return "offer", "offered", "happened", parties.agents or speaker
+    return "bare", "", standing.status, parties.agents
+
+
+def _same(board: Board, a: tuple[Role, ...], b: tuple[Role, ...]) -> bool:
+    """Say whether two sides share a country by the words alone."""
+
+    def entries(roles: tuple[Role, ...]) -> set[str]:
+        ids = {r.mention for r in roles}
+        found: set[str] = set()
+        for mention in board.actors.values():
+            if mention.id in ids:
+                found.update(mention.entries or (("pronoun",) if mention.form == "pronoun" else ()))
+        return found
+
+    return bool(entries(a) & entries(b))
+
+
+def speakers(board: Board, standing: Standing) -> tuple[Role, ...]:
+    """Return who says it in the same sentence: the subject of the verb of saying."""
+    if standing.speech is None:
+        return ()
+    return tuple(
+        board.party("speaker", m, "subject of saying")
+        for k in subjects(board.sentence, standing.speech)
+        for m, _ in board.actors_in(k)
+    )
+
+
+# What may stand as subject of a deed for whoever used it: "a drone struck", "shells fell on".
+MEANS = frozenset(
+    "drone missile rocket shell bomb mortar bullet warplane jet plane aircraft helicopter tank gunboat warship ship vessel "
+    "submarine grenade mine artillery gunfire fire attack strike raid airstrike explosion blast car truck vehicle boat "
+    "convoy flight train aid shipment cargo team delegation mission talk meeting summit".split()
+)
+
+
+def _instrument_subject(board: Board, node: Node) -> bool:
+    return any(
+        board.sentence.tokens[k].lemma in MEANS or k in board.things for k in node.match.slots.get("subject", ())
+    )
+
+
+def to_predication(board: Board, draft: Draft, number: int) -> Predication:
+    """Freeze a draft into the record that leaves this stage."""
+    sentence = board.sentence
+    token = sentence.tokens[draft.node.match.token]
+    roles = (*draft.agents, *draft.recipients, *draft.speaker, *draft.others)
+    return Predication(
+        id=f"p{number}",
+        sentence=sentence.index,
+        head=token.i,
+        span=_words(sentence, draft.node),
+        frame=draft.node.frame,
+        family=draft.node.family,
+        type=draft.coding.type,
+        modes=draft.coding.modes,
+        contexts=draft.coding.contexts,
+        cameo=draft.coding.cameo,
+        status=draft.status,  # type: ignore[arg-type]
+        factuality=draft.node.standing.factuality,
+        background=draft.node.standing.past_perfect,
+        roles=roles,
+        content=draft.content,
+        entry=draft.node.match.trigger.id,
+        why=draft.why,
+        needs_recipient=draft.coding.needs_recipient,
+        symmetric=draft.node.match.trigger.frame.symmetric,
+    )
+
+
+def _words(sentence: Sentence, node: Node) -> Span:
+    token = sentence.tokens[node.match.token]
+    start, end = token.start, token.end
+    for k in kids_with(sentence, token.i, "prt"):
+        end = max(end, sentence.tokens[k].end)
+    return Span(start, end)
+
+
+def is_party(mention: Mention) -> bool:
+    """Say whether a mention can act: adjectives only mark what belongs to somebody."""
+    return mention.form != "adjective"

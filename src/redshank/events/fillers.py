@@ -1,0 +1,120 @@
+"""Which mention stands in a slot: the actor itself, or the one that owns or marks the thing named there."""
+
+from collections.abc import Iterable, Sequence
+
+from redshank.grammar.tree import conjuncts, core_phrase, kids_with, noun_phrase, phrase_span, span_of, subtree
+from redshank.records import Mention, Role, Sentence
+
+# Lower is better: the noun is the actor; it belongs to one; it is marked by an adjective.
+WHOLE, OWNER, MARK = 0, 1, 2
+
+
+class Board:
+    """The mentions of one sentence, by the token that heads them."""
+
+    def __init__(self, sentence: Sentence, mentions: Iterable[Mention]) -> None:
+        self.sentence = sentence
+        self.actors: dict[int, Mention] = {}
+        self.things: dict[int, Mention] = {}
+        for mention in mentions:
+            if mention.head < 0:
+                continue
+            if mention.kind == "actor":
+                self.actors.setdefault(mention.head, mention)
+            elif mention.kind == "equipment":
+                self.things.setdefault(mention.head, mention)
+        self._inside = {
+            t.i: m for m in self.actors.values() for t in sentence.tokens if m.span.start <= t.start and t.end <= m.span.end
+        }
+
+    def actor_at(self, token: int) -> Mention | None:
+        """Return the actor that the token heads, or stands in as its last word."""
+        found = self.actors.get(token)
+        if found is not None:
+            return found
+        inside = self._inside.get(token)
+        return inside if inside is not None and inside.form != "adjective" and inside.head >= token else None
+
+    def actors_in(self, token: int) -> tuple[tuple[Mention, int], ...]:
+        """Return the actors that the noun phrase at `token` names, with how closely they are tied to it."""
+        whole = self.actor_at(token)
+        if whole is not None and whole.form != "adjective":
+            return ((whole, WHOLE),)
+        named = tuple(
+            (m, WHOLE)
+            for k in kids_with(self.sentence, token, "appos")
+            for c in conjuncts(self.sentence, k)
+            if (m := self.actor_at(c)) is not None
+        )
+        if named:
+            return named
+        phrase = core_phrase(self.sentence, token)
+        found = [(m, OWNER if self._owns(m.head) else MARK) for k in phrase if (m := self.actors.get(k)) is not None]
+        if found:
+            return tuple(sorted(found, key=lambda pair: pair[1])[:1])
+        below = [
+            (m, OWNER)
+            for k in kids_with(self.sentence, token, "prep")
+            if self.sentence.tokens[k].lemma in {"of", "from"}
+            for p in kids_with(self.sentence, k, "pobj")
+            for c in conjuncts(self.sentence, p)
+            if (m := self.actor_at(c)) is not None
+        ]
+        return tuple(below)
+
+    def _owns(self, token: int) -> bool:
+        return self.sentence.tokens[token].dep == "poss"
+
+    def actors_under(self, token: int, barred: frozenset[int]) -> tuple[tuple[Mention, int], ...]:
+        """Return the actors in the subtree of a predicate, nearest first, clauses of others left out."""
+        found: list[tuple[Mention, int]] = []
+        for k in subtree(self.sentence, token):
+            mention = self.actors.get(k)
+            if mention is not None and k not in barred and not self._apart(k, token):
+                found.append((mention, self._distance(k, token)))
+        found.sort(key=lambda pair: (pair[0].form == "adjective", pair[1], pair[0].span.start))
+        return tuple(found)
+
+    def _apart(self, k: int, above: int) -> bool:
+        """Say whether a clause of somebody else's stands between: "a missile named so by NATO, which replaced ..."."""
+        while k != above and self.sentence.tokens[k].head != k:
+            if self.sentence.tokens[k].dep in {"relcl", "acl", "advcl", "appos", "parataxis"}:
+                return True
+            k = self.sentence.tokens[k].head
+        return False
+
+    def _distance(self, k: int, above: int) -> int:
+        steps = 0
+        while k != above and self.sentence.tokens[k].head != k:
+            k = self.sentence.tokens[k].head
+            steps += 1
+        return steps
+
+    def role(self, name: str, token: int, path: str) -> Role:
+        """Return a role filled by the noun phrase at `token`, whoever it is."""
+        span = span_of(self.sentence, noun_phrase(self.sentence, token))
+        return Role(name=name, sentence=self.sentence.index, head=token, span=span, path=path)
+
+    def party(self, name: str, mention: Mention, path: str) -> Role:
+        """Return a role filled by an actor."""
+        return Role(
+            name=name,
+            sentence=self.sentence.index,
+            head=mention.head,
+            span=mention.span,
+            path=path,
+            mention=mention.id,
+        )
+
+    def clause(self, name: str, token: int, path: str) -> Role:
+        """Return a role filled by a clause."""
+        span = phrase_span(self.sentence, token)
+        return Role(name=name, sentence=self.sentence.index, head=token, span=span, path=path)
+
+
+def boards(sentences: Sequence[Sentence], mentions: Iterable[Mention]) -> tuple[Board, ...]:
+    """Lay out the mentions by sentence."""
+    by_sentence: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        by_sentence.setdefault(mention.sentence, []).append(mention)
+    return tuple(Board(s, by_sentence.get(s.index, ())) for s in sentences)

@@ -1,0 +1,89 @@
+"""Find who did, promised, threatened, asked or refused what, sentence by sentence."""
+
+from collections.abc import Iterator, Sequence
+
+from redshank.events.code import COUNTED, Draft, acts, deeds, to_predication
+from redshank.events.contents import Node, contents
+from redshank.events.fillers import Board, boards
+from redshank.events.match import matches
+from redshank.grammar.standing import standing
+from redshank.grammar.tree import subtree
+from redshank.lexicon.cues import Cues
+from redshank.lexicon.frames import Frames
+from redshank.ontology import Mapping
+from redshank.records import Mention, Predication, Sentence
+
+
+def find_events(
+    sentences: Sequence[Sentence], mentions: Sequence[Mention], frames: Frames, cues: Cues, mapping: Mapping
+) -> tuple[Predication, ...]:
+    """Return every predication of the story, coded by the table or kept without a type.
+
+    Args:
+        sentences: the parsed sentences.
+        mentions: actors and equipment, from the mentions stage.
+        frames: the lexicon of frames.
+        cues: words that decide the standing of what they govern.
+        mapping: the table from frame and status to type.
+    """
+    found: list[Predication] = []
+    for board in boards(sentences, mentions):
+        for draft in drafts_of(board, frames, cues, mapping):
+            found.append(to_predication(board, draft, len(found) + 1))
+    return tuple(found)
+
+
+def drafts_of(board: Board, frames: Frames, cues: Cues, mapping: Mapping) -> Iterator[Draft]:
+    """Give the codings of one sentence, those without a type included."""
+    nodes = {
+        m.token: Node(match=m, standing=standing(board.sentence, m.token, cues)) for m in matches(board, frames)
+    }
+    held = _held(board, nodes)
+    kept: list[Draft] = []
+    for token, node in nodes.items():
+        if token in held:
+            continue
+        drafts = acts(board, node, nodes, mapping) if node.is_operator else deeds(board, node, mapping)
+        kept.extend(d for d in drafts if d.agents or d.recipients)
+    yield from _once(board, kept)
+
+
+def _held(board: Board, nodes: dict[int, Node]) -> frozenset[int]:
+    """Return the deeds that stand inside an act and are told by it alone."""
+    held: set[int] = set()
+    for node in nodes.values():
+        if not node.is_operator:
+            continue
+        for inside in contents(board, node, nodes):
+            if inside.node is None or inside.token == node.match.token:
+                continue
+            held.add(inside.token)
+            if inside.node.is_operator:
+                held.update(i.token for i in contents(board, inside.node, nodes) if i.node is not None)
+    return frozenset(held)
+
+
+def _once(board: Board, drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """Drop a noun that repeats the verb above it: "attacked in a raid", "an offensive of attacks"."""
+    for draft in drafts:
+        token = draft.node.match.token
+        if not any(
+            other is not draft
+            and other.coding.type == draft.coding.type
+            and other.node.match.token != token
+            and token in subtree(board.sentence, other.node.match.token)
+            and _same_parties(other, draft)
+            for other in drafts
+        ):
+            yield draft
+
+
+def _same_parties(outer: Draft, inner: Draft) -> bool:
+    mine = {r.mention for r in (*inner.agents, *inner.recipients)}
+    theirs = {r.mention for r in (*outer.agents, *outer.recipients)}
+    return mine <= theirs
+
+
+def is_counted(predication: Predication) -> bool:
+    """Say whether the act took place, as far as the text goes."""
+    return predication.type is not None and predication.status in COUNTED

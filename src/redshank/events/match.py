@@ -1,0 +1,140 @@
+"""Match the triggers of the lexicon against the predicates of a sentence."""
+
+import msgspec
+
+from redshank.events.fillers import Board
+from redshank.grammar.clause import LightCarrier, Slots, carrier, slots
+from redshank.grammar.standing import LIGHT, is_negated
+from redshank.grammar.tree import is_noun, is_verb, kids_with
+from redshank.lexicon.frames import Condition, Frames, Part, Trigger
+
+
+class Match(msgspec.Struct, frozen=True, kw_only=True):
+    """A trigger that fired on a token, with the slots of the predicate."""
+
+    trigger: Trigger
+    token: int
+    slots: dict[str, tuple[int, ...]]
+    carrier: int | None = None  # the verb that carries a noun's act
+
+
+def matches(board: Board, frames: Frames) -> tuple[Match, ...]:
+    """Return the best trigger for each token that has one."""
+    found = [m for token in board.sentence.tokens if (m := _match_at(board, token.i, frames)) is not None]
+    return tuple(m for m in found if not _idiom_over(board, m, found))
+
+
+def _idiom_over(board: Board, match: Match, found: list[Match]) -> bool:
+    """A noun that is part of a verb's idiom ("opened fire", "signed an agreement") is no event of its own."""
+    if not is_noun(board.sentence, match.token):
+        return False
+    for other in found:
+        if other.token == match.token or not is_verb(board.sentence, other.token):
+            continue
+        for condition in other.trigger.conditions:
+            if not condition.forbidden and match.token in other.slots.get(condition.slot, ()):
+                return True
+    return False
+
+
+def _match_at(board: Board, i: int, frames: Frames) -> Match | None:
+    sentence = board.sentence
+    token = sentence.tokens[i]
+    if token.lemma not in frames.lemmas:
+        return None
+    part = _part(board, i)
+    if part is None:
+        return None
+    candidates = frames.triggers(token.lemma, part)
+    if not candidates:
+        return None
+    own = slots(sentence, i)
+    carried: LightCarrier | None = None
+    if part == "noun":
+        carried = carrier(sentence, i)
+        if carried is not None and carried.how == "object" and sentence.tokens[carried.verb].lemma not in LIGHT:
+            carried = None
+        if carried is not None:
+            own = _with_carrier(own, carried)
+    for trigger in candidates:
+        if _fits(board, i, trigger, own):
+            return Match(trigger=trigger, token=i, slots=own, carrier=carried.verb if carried else None)
+    return None
+
+
+def _with_carrier(own: Slots, carried: LightCarrier) -> Slots:
+    joined = dict(own)
+    for name, heads in carried.slots.items():
+        if name not in joined and name not in {"object", "complement", "attribute"}:
+            joined[name] = heads
+    return joined
+
+
+def _part(board: Board, i: int) -> Part | None:
+    token = board.sentence.tokens[i]
+    if is_verb(board.sentence, i):
+        if token.dep in {"aux", "auxpass"}:
+            return None
+        if token.dep == "amod" and token.tag == "VBG":
+            return None
+        return "verb"
+    if is_noun(board.sentence, i):
+        return None if token.tag.startswith("NNP") and board.actor_at(i) is not None else "noun"
+    if token.tag.startswith("JJ") or token.dep == "acomp":
+        return "adjective"
+    return None
+
+
+def _fits(board: Board, i: int, trigger: Trigger, own: Slots) -> bool:
+    sentence = board.sentence
+    if trigger.negated and not is_negated(sentence, i):
+        return False
+    if trigger.particle is not None and not _has_particle(board, i, trigger.particle):
+        return False
+    if trigger.particle is None and trigger.part == "verb" and kids_with(sentence, i, "prt") and not trigger.preps:
+        return False
+    if any(prep not in own for prep in trigger.preps):
+        return False
+    return all(_holds(board, condition, own) for condition in trigger.conditions)
+
+
+def _has_particle(board: Board, i: int, particle: str) -> bool:
+    sentence = board.sentence
+    for k in kids_with(sentence, i, "prt", "advmod", "prep", "acomp", "oprd"):
+        if sentence.tokens[k].lemma == particle:
+            return True
+    return False
+
+
+def _holds(board: Board, condition: Condition, own: Slots) -> bool:
+    heads = own.get(condition.slot, ())
+    hit = any(_is_one_of(board, k, condition.words) for k in heads)
+    return hit != condition.forbidden
+
+
+def _is_one_of(board: Board, k: int, words: frozenset[str]) -> bool:
+    sentence = board.sentence
+    token = sentence.tokens[k]
+    if token.lemma in words or token.text.lower() in words:
+        return True
+    if "@actor" in words and board.actors_in(k):
+        return True
+    if "@equipment" in words and (k in board.things or any(d in board.things for d in sentence.kids[k])):
+        return True
+    if "@clause" in words and is_verb(sentence, k):
+        return True
+    # "a barrage of sanctions", "dozens of tanks": the noun behind "of" is the one that counts.
+    if token.lemma in MEASURES:
+        return any(
+            _is_one_of(board, p, words)
+            for prep in kids_with(sentence, k, "prep")
+            if sentence.tokens[prep].lemma == "of"
+            for p in kids_with(sentence, prep, "pobj")
+        )
+    return False
+
+
+MEASURES = frozenset(
+    "number dozen hundred thousand million score lot series barrage wave range set round batch shipment delivery couple pair "
+    "group convoy supply load tonne ton amount package raft host string kind type form piece plane".split()
+)

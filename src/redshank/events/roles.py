@@ -1,0 +1,113 @@
+"""Fill the roles of one predicate from its slots, then from its subtree."""
+
+import msgspec
+
+from redshank.events.fillers import MARK, Board
+from redshank.events.match import Match
+from redshank.grammar.tree import is_verb
+from redshank.records import Mention, Role
+
+AGENT_VERB = "subject"
+AGENT_NOUN = "subject | poss | by | modifier | host | of"
+RECIPIENT_VERB = "object | dative | to | with | against | on | from | for"
+RECIPIENT_NOUN = "against | on | with | to | of | for | from | between"
+THING_SLOTS = ("object", "with", "of")
+
+
+class Parties(msgspec.Struct, frozen=True, kw_only=True):
+    """Who fills agent and recipient, and whether something else stands in the agent's place."""
+
+    agents: tuple[Role, ...] = ()
+    recipients: tuple[Role, ...] = ()
+    blocked: bool = False
+
+
+def wanted(match: Match, role: str, verb: bool) -> tuple[str, ...]:
+    """Return the slots in which a frame looks for a role, in order of preference."""
+    frame = match.trigger.frame
+    table = frame.roles if verb else {**frame.noun_roles}
+    default = ""
+    if role == "agent":
+        default = AGENT_VERB if verb else AGENT_NOUN
+    elif role == "recipient":
+        default = RECIPIENT_VERB if verb else RECIPIENT_NOUN
+    elif role in frame.roles:
+        default = frame.roles[role]
+    return tuple(s.strip() for s in table.get(role, default).split("|") if s.strip())
+
+
+def fill(board: Board, match: Match) -> Parties:
+    """Return the agents and recipients of a predicate by its slots alone."""
+    verb = is_verb(board.sentence, match.token)
+    agents, blocked = _agents(board, match, verb)
+    barred = {r.mention for r in agents}
+    recipients: tuple[Role, ...] = ()
+    for slot in wanted(match, "recipient", verb):
+        recipients = tuple(r for r in _slot_parties(board, match, "recipient", slot) if r.mention not in barred)
+        if recipients:
+            break
+    return Parties(agents=agents, recipients=recipients, blocked=blocked)
+
+
+def _agents(board: Board, match: Match, verb: bool) -> tuple[tuple[Role, ...], bool]:
+    blocked = False
+    for slot in wanted(match, "agent", verb):
+        found = _slot_parties(board, match, "agent", slot)
+        if found:
+            return found, False
+        if slot == "subject" and match.slots.get("subject"):
+            blocked = True
+    return (), blocked
+
+
+def _slot_parties(board: Board, match: Match, name: str, slot: str) -> tuple[Role, ...]:
+    roles: list[Role] = []
+    for head in match.slots.get(slot, ()):
+        if is_verb(board.sentence, head):
+            continue
+        for mention, tie in board.actors_in(head):
+            if slot == "modifier" and mention.form not in {"adjective", "name", "noun"}:
+                continue
+            path = slot if tie < MARK else f"{slot}, marked by it"
+            roles.append(board.party(name, mention, path))
+    return _unique(roles)
+
+
+def under(board: Board, token: int, name: str, barred: frozenset[str | None], skip: frozenset[int]) -> tuple[Role, ...]:
+    """Return the nearest actors in the subtree of a predicate, as a last resort; conjuncts come together."""
+    found = [(m, d) for m, d in board.actors_under(token, skip) if m.id not in barred and m.form != "pronoun"]
+    if not found:
+        return ()
+    first = found[0]
+    group = [first[0]]
+    group += [m for m, _ in found[1:] if _joined(board, first[0], m)]
+    return _unique([board.party(name, m, "subtree") for m in group])
+
+
+def _joined(board: Board, a: Mention, b: Mention) -> bool:
+    token = board.sentence.tokens[b.head]
+    return token.dep == "conj" and token.head == a.head
+
+
+def _unique(roles: list[Role]) -> tuple[Role, ...]:
+    seen: set[str | None] = set()
+    kept = []
+    for role in roles:
+        if role.mention not in seen:
+            seen.add(role.mention)
+            kept.append(role)
+    return tuple(kept)
+
+
+def things(board: Board, match: Match) -> tuple[Role, ...]:
+    """Return what was supplied, signed, used: the noun phrases that are no parties."""
+    verb = is_verb(board.sentence, match.token)
+    found: list[Role] = []
+    for name in ("object", "instrument"):
+        for slot in wanted(match, name, verb):
+            for head in match.slots.get(slot, ()):
+                if not is_verb(board.sentence, head) and board.actor_at(head) is None:
+                    found.append(board.role(name, head, slot))
+            if found:
+                break
+    return tuple(found)

@@ -1,0 +1,253 @@
+"""What stands in which slot of a predicate: subject, object, prepositions, inherited subjects."""
+
+import msgspec
+
+from redshank.grammar.tree import conjuncts, first_conjunct, is_noun, is_verb, kids_with
+from redshank.records import Sentence
+
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+# The subject of the infinitive is the object of these only when there is one; "promise" keeps its own subject.
+Slots = dict[str, tuple[int, ...]]
+
+
+def is_passive(sentence: Sentence, i: int) -> bool:
+    """Say whether the verb stands in the passive, reduced participles included."""
+    token = sentence.tokens[i]
+    if kids_with(sentence, i, "auxpass", "nsubjpass"):
+        return True
+    if token.tag != "VBN" or any(sentence.tokens[k].lemma == "have" for k in kids_with(sentence, i, "aux")):
+        return False
+    if token.dep == "conj":
+        head = token.head
+        return is_verb(sentence, head) and not kids_with(sentence, i, "nsubj") and is_passive(sentence, head)
+    return token.dep in {"acl", "amod", "advcl"} and not kids_with(sentence, i, "nsubj")
+
+
+def slots(sentence: Sentence, i: int) -> Slots:
+    """Return the deep slots of a verb or noun: the subject of the active voice is `subject` in the passive too."""
+    return _verb_slots(sentence, i) if is_verb(sentence, i) else _noun_slots(sentence, i)
+
+
+def subjects(sentence: Sentence, i: int) -> tuple[int, ...]:
+    """Return who does it: the subject, the by-agent, or the subject that the verb inherits."""
+    if not is_verb(sentence, i):
+        return _subjects_of_predicate(sentence, i)
+    if is_passive(sentence, i):
+        found = [p for k in kids_with(sentence, i, "agent") for p in kids_with(sentence, k, "pobj")]
+        found += [p for k in _preps(sentence, i, "by") for p in kids_with(sentence, k, "pobj")]
+        return _spread(sentence, found)
+    return surface_subjects(sentence, i)
+
+
+def surface_subjects(sentence: Sentence, i: int, depth: int = 0) -> tuple[int, ...]:
+    """Return what stands before the verb, own or inherited from a clause above."""
+    token = sentence.tokens[i]
+    own = [k for k in kids_with(sentence, i, "nsubj", "nsubjpass", "csubj")]
+    # "It did, however, promise": the parser may hang the subject on the auxiliary.
+    own = own or [s for k in kids_with(sentence, i, "aux", "auxpass") for s in kids_with(sentence, k, "nsubj")]
+    if own:
+        return _spread(sentence, [_antecedent(sentence, i, k) for k in own])
+    if depth > 6 or token.head == i:
+        return ()
+    head = token.head
+    if token.dep == "conj":
+        return surface_subjects(sentence, first_conjunct(sentence, i), depth + 1)
+    if token.dep in {"xcomp", "ccomp"}:
+        return _controller(sentence, head, depth)
+    if token.dep in {"advcl", "pcomp", "prep", "ccomp", "dep"}:
+        verb = _governing_verb(sentence, i)
+        return () if verb is None else surface_subjects(sentence, verb, depth + 1)
+    if token.dep in {"acl", "relcl"} and is_noun(sentence, head):
+        if token.tag == "VBG" or token.dep == "relcl":
+            return _spread(sentence, [head])
+        return _noun_agent(sentence, head)
+    return ()
+
+
+def _controller(sentence: Sentence, head: int, depth: int) -> tuple[int, ...]:
+    objects = kids_with(sentence, head, "dobj")
+    lemma = sentence.tokens[head].lemma
+    if objects and lemma not in SUBJECT_CONTROL:
+        return _spread(sentence, list(objects))
+    if is_noun(sentence, head):
+        return _noun_agent(sentence, head)
+    if is_passive(sentence, head) and lemma not in SUBJECT_CONTROL:
+        return _spread(sentence, [k for k in kids_with(sentence, head, "nsubjpass")]) or surface_subjects(
+            sentence, head, depth + 1
+        )
+    if sentence.tokens[head].tag.startswith("JJ"):
+        return _subjects_of_predicate(sentence, head)
+    return surface_subjects(sentence, head, depth + 1)
+
+
+SUBJECT_CONTROL = frozenset({"promise", "vow", "pledge", "threaten", "swear", "use", "take", "hold", "have"})
+
+
+def _subjects_of_predicate(sentence: Sentence, i: int) -> tuple[int, ...]:
+    """Return the subject of "be ready", "is a party": the predicate hangs on the copula."""
+    token = sentence.tokens[i]
+    if token.dep in {"acomp", "attr", "oprd"} and token.head != i:
+        return surface_subjects(sentence, token.head)
+    return ()
+
+
+def _noun_agent(sentence: Sentence, i: int) -> tuple[int, ...]:
+    """Return who owns the noun's act: "Iran's decision to", "the decision by Iran to", "Iran made a decision to"."""
+    found = list(kids_with(sentence, i, "poss"))
+    found += [p for k in _preps(sentence, i, "by") for p in kids_with(sentence, k, "pobj")]
+    token = sentence.tokens[i]
+    if not found and token.dep == "dobj" and is_verb(sentence, token.head):
+        return surface_subjects(sentence, token.head)
+    if not found:
+        found = [k for k in kids_with(sentence, i, "amod", "compound", "nmod")]
+    return _spread(sentence, found)
+
+
+def _antecedent(sentence: Sentence, verb: int, subject: int) -> int:
+    """Return the noun that a relative pronoun stands for."""
+    token = sentence.tokens[verb]
+    if sentence.tokens[subject].lemma in RELATIVE and token.dep == "relcl" and token.head != verb:
+        return token.head
+    return subject
+
+
+def _governing_verb(sentence: Sentence, i: int) -> int | None:
+    """Return the verb above an adverbial clause or a gerund behind a preposition."""
+    at = sentence.tokens[i].head
+    for _ in range(6):
+        if is_verb(sentence, at):
+            return at
+        if sentence.tokens[at].head == at:
+            return None
+        at = sentence.tokens[at].head
+    return None
+
+
+def _spread(sentence: Sentence, heads: list[int]) -> tuple[int, ...]:
+    found: list[int] = []
+    for head in heads:
+        for k in conjuncts(sentence, head):
+            if k not in found:
+                found.append(k)
+    return tuple(found)
+
+
+def _preps(sentence: Sentence, i: int, name: str) -> tuple[int, ...]:
+    return tuple(k for k in kids_with(sentence, i, "prep", "agent", "dative") if sentence.tokens[k].lemma == name)
+
+
+def _verb_slots(sentence: Sentence, i: int) -> Slots:
+    found: dict[str, list[int]] = {}
+    passive = is_passive(sentence, i)
+    objects = list(kids_with(sentence, i, "dobj"))
+    if passive:
+        under = list(kids_with(sentence, i, "nsubjpass")) or _passive_object(sentence, i)
+        under = [_antecedent(sentence, i, k) for k in under]
+        found["dative" if objects else "object"] = under
+    else:
+        relative = _relative_object(sentence, i)
+        objects = [relative if relative is not None and sentence.tokens[k].lemma in RELATIVE else k for k in objects]
+        if not objects and relative is not None:
+            objects = [relative]
+    if objects:
+        found["object"] = objects
+    found["subject"] = list(subjects(sentence, i))
+    _add_preps(sentence, i, found)
+    for k in kids_with(sentence, i, "dative"):
+        if sentence.tokens[k].tag not in {"IN", "TO"}:
+            found.setdefault("dative", []).append(k)
+    for k in kids_with(sentence, i, "ccomp", "xcomp", "oprd", "attr", "acomp"):
+        found.setdefault("complement" if sentence.tokens[k].dep in {"ccomp", "xcomp"} else "attribute", []).append(k)
+    for k in found.get("object", [])[:1]:
+        _add_preps(sentence, k, found)
+    for attribute in found.get("attribute", []):
+        _add_preps(sentence, attribute, found)
+    return {name: _spread(sentence, heads) for name, heads in found.items() if heads}
+
+
+def _passive_object(sentence: Sentence, i: int) -> list[int]:
+    token = sentence.tokens[i]
+    if token.dep in {"acl", "amod"} and token.head != i:
+        return [token.head]
+    if token.dep == "conj":
+        first = first_conjunct(sentence, i)
+        return list(kids_with(sentence, first, "nsubjpass"))
+    if token.dep in {"xcomp", "advcl"}:
+        return list(surface_subjects(sentence, i))
+    return []
+
+
+def _relative_object(sentence: Sentence, i: int) -> int | None:
+    """Return the noun that a relative clause without a subject pronoun leaves as object: "the arms Iran sold"."""
+    token = sentence.tokens[i]
+    if token.dep != "relcl" or token.head == i:
+        return None
+    subject = [k for k in kids_with(sentence, i, "nsubj") if sentence.tokens[k].lemma in RELATIVE]
+    return None if subject else token.head
+
+
+def _add_preps(sentence: Sentence, i: int, found: dict[str, list[int]], depth: int = 0) -> None:
+    for k in kids_with(sentence, i, "prep", "dative", "agent"):
+        token = sentence.tokens[k]
+        if token.tag not in {"IN", "TO", "RP", "VBG", "VBN"} and token.dep == "dative":
+            continue
+        name = token.lemma
+        inner = kids_with(sentence, k, "pobj", "pcomp")
+        if inner and token.dep != "agent":
+            held = found.setdefault(name, [])
+            held.extend(p for p in inner if p not in held)
+        if depth < 2:
+            for deeper in kids_with(sentence, k, "prep"):
+                held = found.setdefault(sentence.tokens[deeper].lemma, [])
+                held.extend(p for p in kids_with(sentence, deeper, "pobj", "pcomp") if p not in held)
+
+
+def _noun_slots(sentence: Sentence, i: int) -> Slots:
+    found: dict[str, list[int]] = {}
+    for k in kids_with(sentence, i, "poss"):
+        found.setdefault("poss", []).append(k)
+    for k in kids_with(sentence, i, "amod", "compound", "nmod", "npadvmod"):
+        found.setdefault("modifier", []).append(k)
+    _add_preps(sentence, i, found)
+    for k in kids_with(sentence, i, "acl", "ccomp"):
+        found.setdefault("complement", []).append(k)
+    for k in kids_with(sentence, i, "prep"):
+        for p in kids_with(sentence, k, "pobj")[:1]:
+            if sentence.tokens[k].lemma in {"of"}:
+                _add_preps(sentence, p, found)
+    subject = _subjects_of_predicate(sentence, i)
+    if subject:
+        found["subject"] = list(subject)
+    return {name: _spread(sentence, heads) for name, heads in found.items() if heads}
+
+
+class LightCarrier(msgspec.Struct, frozen=True, kw_only=True):
+    """The verb that carries the act of a noun, and its slots."""
+
+    verb: int
+    slots: Slots
+    how: str  # object | subject | adjunct
+
+
+# Prepositions under which a noun names an occasion: "said during talks with", "met after the attack".
+OCCASION = frozenset({"during", "at", "in", "after", "following", "before", "on", "for", "amid"})
+
+
+def carrier(sentence: Sentence, i: int) -> LightCarrier | None:
+    """Return the verb that a noun's act leans on: its object, its subject in the passive, or an occasion beside it."""
+    at = first_conjunct(sentence, i)
+    token = sentence.tokens[at]
+    head = token.head
+    if head == at:
+        return None
+    if token.dep in {"dobj", "nsubjpass"} and is_verb(sentence, head):
+        return LightCarrier(verb=head, slots=_verb_slots(sentence, head), how="object")
+    if token.dep == "nsubj" and is_verb(sentence, head):
+        return LightCarrier(verb=head, slots={}, how="subject")
+    if token.dep == "pobj" and sentence.tokens[head].dep == "prep":
+        verb = sentence.tokens[head].head
+        if is_verb(sentence, verb) and sentence.tokens[head].lemma in OCCASION:
+            return LightCarrier(verb=verb, slots={"host": subjects(sentence, verb)}, how="adjunct")
+    if token.dep == "attr" and is_verb(sentence, head):
+        return LightCarrier(verb=head, slots={"subject": surface_subjects(sentence, head)}, how="object")
+    return None

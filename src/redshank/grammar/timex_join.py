@@ -1,0 +1,155 @@
+"""Join expressions that belong together: "Friday" + "Jan. 4", "noon" + "Thursday", "the end of" + "this week"."""
+
+import re
+
+from redshank.grammar.timex_read import Atom
+from redshank.grammar.timex_words import CLASS, Words
+
+
+def _between(*shapes: str) -> re.Pattern[str]:
+    names = ["".join(CLASS[n] for n in shape.split()) for shape in shapes]
+    return re.compile("|".join(names))
+
+
+CLOSE = _between("", "ON", "AT", "COMMA", "OF", "COMMA ON", "DASH", "COMMA AT", "ON THE", "OPEN", "IN", "ON COMMA")
+OWNED = _between("", "POSS", "DASH", "POSS FISCAL")
+IN_YEAR = _between("", "OF", "IN", "COMMA", "OF THE", "IN THE", "OF FISCAL")
+NEXT_TO = _between("", "COMMA", "OF")
+EDGE = re.compile(
+    "(?:{THE}?{EDGE}{OF}{THE}?|{MID}{DASH}?|{EARLY}{IN}?{THE}?|{EARLIER}{IN}?{THE}?|{LATER}{IN}?{THE}?"
+    "|{THE}{SAME}|{ABOUT})$".format(**CLASS)
+)
+THE = CLASS["THE"]
+
+
+def join(atoms: list[Atom], words: Words) -> list[Atom]:
+    """Merge neighbours from left to right, then draw in the words before ("late", "the end of")."""
+    merged: list[Atom] = []
+    for atom in atoms:
+        if merged and _merge(merged[-1], atom, words):
+            continue
+        merged.append(atom)
+    floor = 0
+    for atom in merged:
+        _reach_back(atom, words, floor)
+        floor = atom.end
+    return merged
+
+
+def _merge(left: Atom, right: Atom, words: Words) -> bool:
+    """Take `right` into `left` when they make one expression."""
+    gap = words.line[left.end : right.start]
+    if len(gap) > 2:
+        return False
+    for fits, shape, work in JOINS:
+        if shape.fullmatch(gap) and fits(left, right):
+            work(left, right)
+            left.end = max(left.end, right.end)
+            return True
+    return False
+
+
+def _is_day(atom: Atom) -> bool:
+    return atom.kind == "weekday" or (atom.kind == "near" and atom.unit == "D") or bool(atom.day) or bool(atom.holiday)
+
+
+def _is_clock(atom: Atom) -> bool:
+    return atom.kind == "part"
+
+
+def _is_year(atom: Atom) -> bool:
+    bare = atom.kind == "calendar" and atom.year is not None and atom.month is None and not _in_year(atom)
+    return bare or (atom.kind == "near" and atom.unit == "Y")
+
+
+def _in_year(atom: Atom) -> bool:
+    return atom.kind == "calendar" and (atom.unit in ("Q", "HALF") or atom.season is not None)
+
+
+def _take_day(left: Atom, right: Atom) -> None:
+    """Give a time of the day its day: "noon" + "Thursday"."""
+    part, clock, rule = left.part or right.part, left.clock or right.clock, left.rule
+    for name in ("year", "month", "day", "weekday", "unit", "holiday", "shift", "of_focus"):
+        setattr(left, name, getattr(right, name))
+    left.part, left.clock, left.kind, left.rule = part, clock, right.kind, f"{rule} + {right.rule}"
+
+
+def _take_clock(left: Atom, right: Atom) -> None:
+    left.part, left.clock = right.part or left.part, right.clock or left.clock
+    left.rule = f"{left.rule} + {right.rule}"
+
+
+def _take_date(left: Atom, right: Atom) -> None:
+    left.year, left.month, left.day, left.kind = right.year, right.month, right.day, "calendar"
+    left.rule = f"{left.rule} + {right.rule}"
+
+
+def _take_year(left: Atom, right: Atom) -> None:
+    left.year, left.rule = right.year, f"{left.rule} + {right.rule}"
+    if right.kind == "near":
+        left.shift = right.shift
+        left.edge = "year"
+
+
+def _take_inner(left: Atom, right: Atom) -> None:
+    """ "This year's" + "third quarter"."""
+    year, shift, near = left.year, left.shift, left.kind == "near"
+    for name in ("kind", "unit", "ordinal", "season", "month", "day"):
+        setattr(left, name, getattr(right, name))
+    left.year, left.rule = year, f"{right.rule} + {left.rule}"
+    if near:
+        left.shift, left.edge = shift, "year"
+
+
+def _take_anniversary(left: Atom, right: Atom) -> None:
+    """ "53 years ago" + "last month": years back from the month, not from today."""
+    left.year = -int(left.count or 0)
+    left.unit, left.shift, left.kind = right.unit, right.shift, "near"
+    left.count, left.rule = None, f"{left.rule} + {right.rule}"
+
+
+def _whole(atom: Atom) -> bool:
+    return atom.kind == "calendar" and bool(atom.day)
+
+
+JOINS = (
+    (lambda a, b: _is_clock(a) and a.shift is None and _is_clock(b) and b.shift is None and bool(b.part) != bool(a.part), CLOSE, _take_clock),
+    (lambda a, b: _is_clock(a) and a.shift is None and _is_day(b) and not (b.part or b.clock), CLOSE, _take_day),
+    (lambda a, b: _is_day(a) and not (a.part or a.clock) and _is_clock(b) and b.shift is None, CLOSE, _take_clock),
+    (lambda a, b: a.kind == "weekday" and _whole(b), CLOSE, _take_date),
+    (
+        lambda a, b: a.kind == "calendar" and a.month is not None and a.year is None and b.kind == "near" and b.unit == "Y",
+        NEXT_TO,
+        _take_year,
+    ),
+    (
+        lambda a, b: a.kind == "calendar" and a.month is not None and a.year is None and b.rule == "spelt year",
+        NEXT_TO,
+        _take_year,
+    ),
+    (lambda a, b: _in_year(a) and a.year is None and a.shift is None and _is_year(b), IN_YEAR, _take_year),
+    (lambda a, b: _is_year(a) and _in_year(b) and b.year is None, OWNED, _take_inner),
+    (
+        lambda a, b: a.kind == "offset" and a.unit == "Y" and b.kind == "near" and b.unit in ("D", "W", "M"),
+        NEXT_TO,
+        _take_anniversary,
+    ),
+)
+
+
+def _reach_back(atom: Atom, words: Words, floor: int) -> None:
+    """Draw "early", "the end of", "about" before an expression into it."""
+    if atom.kind in ("reference", "set"):
+        return
+    for _ in range(2):
+        hit = EDGE.search(words.line, max(floor, atom.start - 5), atom.start)
+        if hit is None or hit.start() < floor:
+            break
+        if atom.kind in ("duration", "offset") and words.line[hit.start()] != CLASS["ABOUT"]:
+            break
+        if words.line[hit.start()] == CLASS["ABOUT"] and atom.kind not in ("duration", "offset", "part", "calendar"):
+            break
+        atom.edge = atom.edge or words.low[hit.start()]
+        atom.start = hit.start()
+    if atom.start > floor and words.line[atom.start - 1] == THE and atom.kind != "weekday":
+        atom.start -= 1

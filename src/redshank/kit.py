@@ -1,0 +1,95 @@
+"""What is loaded once and passed to every stage: the language model and our knowledge."""
+
+import hashlib
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+from redshank.gazetteer import Gazetteer, open_gazetteer
+from redshank.lexicon.cues import Cues, load_cues
+from redshank.lexicon.entities import Entities, load_entities
+from redshank.lexicon.equipment import EquipmentLexicon, load_equipment
+from redshank.lexicon.files import home
+from redshank.lexicon.frames import Frames, load_frames
+from redshank.lexicon.speech import Speech, load_speech
+from redshank.ontology import Mapping, Ontology, load_mapping, load_ontology
+from redshank.parse import Analyzer, load_analyzer
+from redshank.records import Provenance
+from redshank.settings import Settings
+from redshank.version import VERSION
+
+
+class Kit:
+    """Everything that the stages need; each part is loaded when first used."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
+        self.folders: tuple[Path, ...] = (home(), *self.settings.data)
+
+    @cached_property
+    def analyzer(self) -> Analyzer:
+        """The language model."""
+        return load_analyzer()
+
+    @cached_property
+    def entities(self) -> Entities:
+        """States, leaders, bodies, groups, words for people."""
+        return load_entities(self.folders)
+
+    @cached_property
+    def frames(self) -> Frames:
+        """What verbs and nouns mean."""
+        return load_frames(self.folders)
+
+    @cached_property
+    def cues(self) -> Cues:
+        """Words that decide whether what they govern happened."""
+        return load_cues(self.folders)
+
+    @cached_property
+    def speech(self) -> Speech:
+        """Words of saying."""
+        return load_speech(self.folders)
+
+    @cached_property
+    def equipment(self) -> EquipmentLexicon:
+        """Weapons and platforms."""
+        return load_equipment(self.folders)
+
+    @cached_property
+    def ontology(self) -> Ontology:
+        """Types, modes, contexts."""
+        return load_ontology(self.folders)
+
+    @cached_property
+    def mapping(self) -> Mapping:
+        """The table from frame and status to type."""
+        return load_mapping(self.folders)
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """Places."""
+        return open_gazetteer(self.settings.gazetteer)
+
+    @cached_property
+    def provenance(self) -> Provenance:
+        """What made the readings, so that they can be made again."""
+        return Provenance(
+            version=VERSION,
+            model=self.analyzer.model,
+            lexicon=digest(self.folders[:1], ("frames/*.toml", "classes.toml", "statuses.toml", "speech.toml", "entities/*")),
+            mapping=digest(self.folders[:1], ("mapping.toml", "ontology/*.toml")),
+            gazetteer=self.gazetteer.version,
+            overlays=tuple(f"{folder.name}:{digest((folder,), ('**/*',))}" for folder in self.settings.data),
+        )
+
+
+def digest(folders: Sequence[Path], patterns: Sequence[str]) -> str:
+    """Return a short hash of the files that match."""
+    total = hashlib.sha256()
+    for folder in folders:
+        for pattern in patterns:
+            for path in sorted(p for p in folder.glob(pattern) if p.is_file()):
+                total.update(path.relative_to(folder).as_posix().encode())
+                total.update(path.read_bytes())
+    return total.hexdigest()[:12]

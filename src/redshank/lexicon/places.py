@@ -1,0 +1,54 @@
+"""The words that tell places from persons and bodies: data/places.toml, and the adjectives of states."""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from redshank.lexicon.entity_files import StateRow, read_csv
+from redshank.lexicon.files import found, home, read_toml
+
+
+class PlaceCues(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What stands around place names. Single words are in small letters."""
+
+    inside: frozenset[str]
+    moving: frozenset[str]
+    kinds: frozenset[str]
+    directions: frozenset[str]
+    titles: frozenset[str]
+    bodies: frozenset[str]
+    roads: frozenset[str]
+    features: frozenset[str]
+    stop: frozenset[str]
+    first_names: frozenset[str]
+    acting_nouns: frozenset[str]
+    land_nouns: frozenset[str]
+    located_verbs: frozenset[str]
+    relations: frozenset[str]
+    abbreviations: dict[str, int]  # as written -> GeoNames id
+    postal: dict[str, int]
+    adjectives: dict[str, int]
+
+
+def load_place_cues(folders: Sequence[Path] = ()) -> PlaceCues:
+    """Load our words and lay a user's over them: a list that a later file gives takes the place of the earlier one.
+
+    Raises:
+        LexiconError: a file is no TOML or has an unknown or missing key.
+    """
+    return _load(tuple(folders))
+
+
+@cache
+def _load(folders: tuple[Path, ...]) -> PlaceCues:
+    cues = read_toml(home() / "places.toml", PlaceCues)
+    for path in found(folders, "places.toml"):
+        cues = read_toml(path, PlaceCues)
+    adjectives = dict(cues.adjectives)
+    for row in read_csv(home() / "entities" / "states.csv", StateRow):
+        if row.geonameid and row.end is None:
+            for word in (*row.adjectives, *row.people):
+                adjectives.setdefault(word, int(row.geonameid))
+    return msgspec.structs.replace(cues, adjectives=adjectives)

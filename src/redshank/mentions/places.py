@@ -1,0 +1,216 @@
+"""Spot place names: the longest names of the gazetteer that the words around them let stand."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from redshank.gazetteer import Entry, Gazetteer, fold
+from redshank.lexicon.places import PlaceCues, load_place_cues
+from redshank.mentions.place_context import Seen, weigh
+from redshank.records import Mention, Sentence, Span, Zone
+
+LONGEST = 6  # words in a name
+JOINING = frozenset({"of", "de", "del", "la", "le", "al", "el", "du", "da", "do", "dos", "di", "and", "the", "upon", "on", "-", "–", "sur", "und", "es", "ez", "des", "&", "’s", "'s", "e", "y", "i", "'", "’", "den", "am", "by"})
+THRESHOLD = 5.0
+SURE = 6.5
+WORD = re.compile(r"[^\W\d_](?:[\w'’]|\.(?=\w))*\.?|-")
+
+
+class Spot(msgspec.Struct, frozen=True, kw_only=True):
+    """A name that stands in the text and may be a place."""
+
+    sentence: Sentence
+    first: int
+    last: int
+    folded: str
+    weight: float
+    rule: str
+
+    @property
+    def span(self) -> Span:
+        """Where the name stands in the story."""
+        return Span(self.sentence.tokens[self.first].start, self.sentence.tokens[self.last].end)
+
+
+def find_places(
+    text: str,
+    sentences: Sequence[Sentence],
+    gazetteer: Gazetteer,
+    *,
+    zones: Sequence[Zone] = (),
+    cues: PlaceCues | None = None,
+    adjectives: bool = False,
+) -> tuple[Mention, ...]:
+    """Find every mention of a place, in the order of the text.
+
+    Args:
+        text: the story's text.
+        sentences: its parsed sentences.
+        gazetteer: the places that we know.
+        zones: its zones; datelines are read although they are not parsed.
+        cues: the words that tell places from persons and bodies; None: ours.
+        adjectives: also give "Russian" and "Russians", as form "adjective".
+    """
+    cues = cues or load_place_cues()
+    spots: list[Spot] = []
+    for sentence in sentences:
+        spots.extend(_spots(text, sentence, gazetteer, cues))
+    kept = _kept(spots)
+    drafts = [_named(spot) for spot in kept]
+    if adjectives:
+        taken = {(s.sentence.index, k) for s in kept for k in range(s.first, s.last + 1)}
+        drafts.extend(_adjectives(sentences, cues, taken))
+    drafts.extend(_dateline_names(text, zones, sentences, gazetteer, cues))
+    drafts.sort(key=lambda m: m.span)
+    return tuple(msgspec.structs.replace(m, id=f"mp{k}") for k, m in enumerate(drafts, 1))
+
+
+def _spots(text: str, sentence: Sentence, gazetteer: Gazetteer, cues: PlaceCues) -> Iterator[Spot]:
+    """Give, from left to right, the longest names that could be places, each weighed by what stands around it."""
+    i = 0
+    tokens = sentence.tokens
+    while i < len(tokens):
+        if not _may_open(tokens[i].text):
+            i += 1
+            continue
+        found = _longest(text, sentence, i, gazetteer, cues)
+        if found is None:
+            i += 1
+            continue
+        last, folded, entries = found
+        seen = weigh(Seen(text=text, sentence=sentence, first=i, last=last, entries=entries, cues=cues), gazetteer)
+        if seen.rule != "road":
+            yield Spot(sentence=sentence, first=i, last=last, folded=folded, weight=seen.weight, rule=seen.rule)
+        i = last + 1
+
+
+def _may_open(word: str) -> bool:
+    return word[:1].isupper() or (word[:3].lower() in {"al-", "el-"} and word[3:4].isupper())
+
+
+def _longest(
+    text: str, sentence: Sentence, i: int, gazetteer: Gazetteer, cues: PlaceCues
+) -> tuple[int, str, tuple[Entry, ...]] | None:
+    tokens = sentence.tokens
+    ends = [i]
+    for k in range(i + 1, min(len(tokens), i + LONGEST)):
+        if tokens[k].text[:1].isupper():
+            ends.append(k)
+        elif tokens[k].text.lower() not in JOINING and not tokens[k].text.lower() in cues.kinds:
+            break
+        elif tokens[k].text.lower() in cues.kinds:
+            ends.append(k)
+            break
+    for last in reversed(ends):
+        words = text[tokens[i].start : tokens[last].end]
+        short = cues.abbreviations.get(words)
+        if short is not None and (not words.isupper() or "." in words or _behind_comma(sentence, i)):
+            entry = gazetteer.by_id(short)
+            if entry is not None:
+                return last, fold(entry.name), (entry,)
+        if words in cues.postal and _behind_comma(sentence, i):
+            entry = gazetteer.by_id(cues.postal[words])
+            return None if entry is None else (last, fold(entry.name), (entry,))
+        folded = fold(words)
+        if len(folded) < 2 or words in cues.adjectives:
+            continue
+        entries = tuple(e for e in gazetteer.folded(folded) if _written_so(words, e))
+        if entries:
+            return last, folded, entries
+    return None
+
+
+def _behind_comma(sentence: Sentence, i: int) -> bool:
+    return i >= 2 and sentence.tokens[i - 1].text in {",", "("} and sentence.tokens[i - 2].text[:1].isupper()
+
+
+def _written_so(words: str, entry: Entry) -> bool:
+    """Keep "US" from the town of Us, and "Us" from the United States."""
+    if len(words) <= 3 and words.isalpha():
+        return entry.place_class == "country" if words.isupper() else entry.place_class != "country" or len(entry.name) <= 4
+    if words.isupper() and len(words) <= 5:
+        return entry.rank == 0
+    return True
+
+
+def _kept(spots: Sequence[Spot]) -> list[Spot]:
+    """Keep what is weighty enough; a name that is a place for sure once may be so elsewhere in the story."""
+    sure = {s.folded for s in spots if s.weight >= SURE and s.rule != "person"}
+    people = {s.folded for s in spots if s.rule == "person"} - sure
+    kept: list[Spot] = []
+    for spot in spots:
+        weight = spot.weight + (2.0 if spot.folded in sure else 0.0) - (3.0 if spot.folded in people else 0.0)
+        if spot.rule != "person" and weight >= THRESHOLD:
+            kept.append(spot)
+    return kept
+
+
+def _named(spot: Spot) -> Mention:
+    return Mention(
+        id="",
+        kind="place",
+        form="name",
+        span=spot.span,
+        sentence=spot.sentence.index,
+        head=_head(spot.sentence, spot.first, spot.last),
+        rule=spot.rule,
+    )
+
+
+def _head(sentence: Sentence, first: int, last: int) -> int:
+    """Return the token of the name whose own head lies outside it."""
+    for k in range(last, first - 1, -1):
+        if not first <= sentence.tokens[k].head <= last or sentence.tokens[k].head == k:
+            return k
+    return last
+
+
+def _adjectives(sentences: Iterable[Sentence], cues: PlaceCues, taken: set[tuple[int, int]]) -> Iterator[Mention]:
+    for sentence in sentences:
+        for token in sentence.tokens:
+            if (sentence.index, token.i) in taken or token.text not in cues.adjectives:
+                continue
+            yield Mention(
+                id="",
+                kind="place",
+                form="adjective",
+                span=token.span,
+                sentence=sentence.index,
+                head=token.i,
+                rule="adjective",
+            )
+
+
+def _dateline_names(
+    text: str, zones: Sequence[Zone], sentences: Sequence[Sentence], gazetteer: Gazetteer, cues: PlaceCues
+) -> Iterator[Mention]:
+    """Read datelines, which are not parsed: "KYIV, Ukraine (AP) -". They hang on the sentence that follows."""
+    for zone in zones:
+        if zone.kind != "dateline":
+            continue
+        words = [m for m in WORD.finditer(text, zone.span.start, zone.span.end) if m.group() != "-"]
+        after = next((s.index for s in sentences if s.span.start >= zone.span.start), 0)
+        k = 0
+        while k < len(words):
+            size = next((n for n in (4, 3, 2, 1) if _is_dateline_name(text, words[k : k + n], n, gazetteer, cues)), 0)
+            if size:
+                span = Span(words[k].start(), words[k + size - 1].end())
+                if text[span.end - 1] == "." and span.of(text) not in cues.abbreviations:
+                    span = Span(span.start, span.end - 1)
+                yield Mention(id="", kind="place", form="name", span=span, sentence=after, head=0, rule="dateline")
+            k += size or 1
+
+
+def _is_dateline_name(
+    text: str, words: Sequence[re.Match[str]], size: int, gazetteer: Gazetteer, cues: PlaceCues
+) -> bool:
+    if len(words) < size or not words[0].group()[:1].isupper():
+        return False
+    name = text[words[0].start() : words[-1].end()]
+    if "," in name or "(" in name or ")" in name:
+        return False
+    if name in cues.abbreviations:
+        return True
+    return fold(name) not in cues.stop and any(_written_so(name, e) for e in gazetteer.candidates(name))
+

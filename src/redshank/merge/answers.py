@@ -1,0 +1,74 @@
+"""Pair requests with their answers: who was asked, and promised, refused or did it."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from redshank.records import Dispute, Event, Party
+
+ASKING = frozenset({"REQUEST"})
+ANSWERING = frozenset({"AGREE", "REJECT", "CONCEDE"})
+
+
+def pair(events: Sequence[Event]) -> tuple[Event, ...]:
+    """Return the events with `answers` filled; an answer without a recipient gets the one who asked.
+
+    A reply is directed at the last request that its actor received, unless the text names somebody else.
+    """
+    kept: list[Event] = []
+    answered: set[str] = set()
+    for event in events:
+        if event.type in ANSWERING:
+            asked = _asked(event, kept, answered)
+            if asked is not None:
+                answered.add(asked.id)
+                event = _answer(event, asked)
+        kept.append(event)
+    return tuple(kept)
+
+
+def _asked(event: Event, before: Sequence[Event], answered: set[str]) -> Event | None:
+    actors = _codes(event.actors)
+    named = _codes(event.recipients)
+    open_requests = [
+        e
+        for e in before
+        if e.type in ASKING
+        and actors & _codes(e.recipients)
+        and (not named or named & _codes(e.actors))
+        and event.evidence.span.start - e.evidence.span.end < 2000
+    ]
+    fresh = [e for e in open_requests if e.id not in answered]
+    return fresh[0] if fresh and event.type == "REJECT" else (fresh[-1] if fresh else None)
+
+
+def _answer(event: Event, asked: Event) -> Event:
+    changes: dict[str, object] = {"answers": (asked.id,)}
+    if not event.recipients:
+        changes["recipients"] = tuple(msgspec.structs.replace(p, linked_by="answer") for p in asked.actors)
+    return msgspec.structs.replace(event, **changes)
+
+
+def _codes(parties: Sequence[Party]) -> frozenset[str]:
+    return frozenset(p.country or p.code or p.actor for p in parties)
+
+
+def refused(events: Sequence[Event]) -> tuple[Dispute, ...]:
+    """Return one dispute for each request that was refused in the same story."""
+    by_id = {e.id: e for e in events}
+    found: list[Dispute] = []
+    for event in events:
+        for asked_id in event.answers:
+            asked = by_id.get(asked_id)
+            if asked is not None and event.type == "REJECT":
+                found.append(
+                    Dispute(
+                        id=f"x{len(found) + 1}",
+                        kind="request refused",
+                        a=asked.id,
+                        b=(event.id,),
+                        about=asked.deed.text if asked.deed else asked.evidence.text,
+                        spans=(asked.predicate, event.predicate),
+                    )
+                )
+    return tuple(found)

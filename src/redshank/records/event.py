@@ -1,0 +1,178 @@
+"""Who did what to whom: the predicate as it stands in a sentence, and the event it becomes."""
+
+from typing import Literal
+
+import msgspec
+
+from redshank.records.span import Score, Span
+from redshank.records.story import ZoneKind
+
+ActStatus = Literal[
+    "happened", "ongoing", "ended", "attempted", "planned", "hypothetical", "negated", "denied", "alleged"
+]
+DeedStatus = Literal[
+    "promised",
+    "offered",
+    "planned",
+    "threatened",
+    "demanded",
+    "requested",
+    "refused",
+    "denied",
+    "alleged",
+    "hypothetical",
+    "suspended",
+    "attempted",
+]
+
+
+class Role(msgspec.Struct, frozen=True, kw_only=True):
+    """One filler of one role: the token that heads it and how it was reached."""
+
+    name: str  # agent, recipient, object, instrument, place, time, content, addressee ...
+    sentence: int
+    head: int
+    span: Span
+    path: str  # "subject", "object", "to", "subtree" ...
+    mention: str | None = None  # the actor mention that fills the role; None: a thing, a clause, a pronoun for a deed
+
+
+class Content(msgspec.Struct, frozen=True, kw_only=True):
+    """The deed inside an act, as it stands in the sentence: what was promised, asked, refused, alleged."""
+
+    frame: str | None  # None: the words name no deed that the lexicon knows
+    family: str | None = None
+    status: DeedStatus
+    span: Span
+    head: int
+    roles: tuple[Role, ...] = ()
+    condition: Span | None = None
+    why: str = ""
+
+
+class Predication(msgspec.Struct, frozen=True, kw_only=True):
+    """One predicate of one sentence: its frame, its status and what fills its roles."""
+
+    id: str  # p1, p2 ...
+    sentence: int
+    head: int  # the predicate's token
+    span: Span  # the predicate's words
+    frame: str
+    family: str
+    type: str | None  # PLOVER type; None: no event of its own (a denial, a plain fact)
+    modes: tuple[str, ...] = ()
+    contexts: tuple[str, ...] = ()
+    cameo: str | None = None
+    status: ActStatus = "happened"
+    factuality: float = 3.0
+    background: bool = False
+    roles: tuple[Role, ...] = ()
+    content: Content | None = None
+    entry: str = ""  # id of the lexicon entry that fired: "frame/trigger"
+    why: str = ""
+    needs_recipient: bool = False
+    symmetric: bool = False
+
+
+class Party(msgspec.Struct, frozen=True, kw_only=True):
+    """An actor in a role of an event, with the words that put it there."""
+
+    actor: str  # id of the Actor in the reading
+    name: str
+    code: str | None
+    country: str | None
+    sectors: tuple[str, ...] = ()
+    span: Span
+    text: str
+    linked_by: str | None = None  # None: from the sentence itself; else coreference, headline, dateline ...
+
+
+class Thing(msgspec.Struct, frozen=True, kw_only=True):
+    """What was supplied, signed, seized or used."""
+
+    span: Span
+    text: str
+    equipment: str | None = None  # id in the reading's equipment
+    quantity: str | None = None
+
+
+class EventPlace(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the act took place and why we say so."""
+
+    place: str  # id in the reading's places
+    name: str
+    basis: str  # syntax | dateline
+
+
+class EventTime(msgspec.Struct, frozen=True, kw_only=True):
+    """When the act took place and why we say so. Never the publication date in disguise."""
+
+    time: str | None  # id in the reading's times
+    value: str  # TIMEX3
+    earliest: str | None = None
+    latest: str | None = None
+    precision: str | None = None
+    basis: str  # syntax | speech | sentence
+
+
+class Deed(msgspec.Struct, frozen=True, kw_only=True):
+    """What was promised, asked, refused, threatened or alleged: a deed that need not have happened."""
+
+    frame: str | None
+    status: DeedStatus
+    type: str | None = None
+    modes: tuple[str, ...] = ()
+    holder: str | None = None
+    actors: tuple[Party, ...] = ()
+    recipients: tuple[Party, ...] = ()
+    objects: tuple[Thing, ...] = ()
+    when: EventTime | None = None
+    condition: Span | None = None
+    span: Span
+    text: str
+
+
+class EventMention(msgspec.Struct, frozen=True, kw_only=True):
+    """One place in the story that tells the event."""
+
+    span: Span
+    zone: ZoneKind
+
+
+class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+    """The sentence that a reader would underline."""
+
+    span: Span
+    text: str
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """Who did what to whom, with the words that say so."""
+
+    id: str
+    type: str
+    modes: tuple[str, ...] = ()
+    contexts: tuple[str, ...] = ()
+    cameo: str | None = None
+    quad: str
+    intensity: float | None = None
+    frame: str
+    status: ActStatus
+    holder: str  # narrator, or the name of who is committed to it
+    factuality: float
+    background: bool = False
+    actors: tuple[Party, ...] = ()
+    recipients: tuple[Party, ...] = ()
+    objects: tuple[Thing, ...] = ()
+    instruments: tuple[Thing, ...] = ()
+    place: EventPlace | None = None
+    when: EventTime | None = None
+    deed: Deed | None = None
+    speakers: tuple[str, ...] = ()  # from the narrator inwards; names
+    answers: tuple[str, ...] = ()
+    mentions: tuple[EventMention, ...] = ()
+    evidence: Evidence
+    predicate: Span
+    entry: str  # the lexicon entry that fired: what `explain` names
+    score: Score
+    zone: ZoneKind

@@ -1,0 +1,70 @@
+"""Say what the words mean: who, where, when, how much, with what. Mentions and Predications in, Facts out."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from redshank.gazetteer import Gazetteer
+from redshank.lexicon.entities import Entities
+from redshank.lexicon.equipment import EquipmentLexicon
+from redshank.ontology import Mapping, Ontology
+from redshank.records import Claim, Facts, Mention, Predication, Sentence, Story, Zone
+from redshank.resolve.assemble import assemble
+from redshank.resolve.casualties import resolve_casualties
+from redshank.resolve.sources import name_sources
+from redshank.resolve.things import resolve_equipment, resolve_quantities
+from redshank.resolve.when import infer_published, resolve_times
+from redshank.resolve.where import resolve_places
+from redshank.resolve.who import resolve_actors
+
+__all__ = ["resolve"]
+
+
+def resolve(
+    story: Story,
+    zones: Sequence[Zone],
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    predications: Sequence[Predication],
+    claims: Sequence[Claim],
+    *,
+    entities: Entities,
+    gazetteer: Gazetteer,
+    equipment: EquipmentLexicon,
+    ontology: Ontology,
+    mapping: Mapping,
+) -> Facts:
+    """Resolve every mention and put the events together.
+
+    Args:
+        story: the text.
+        zones: its zones.
+        sentences: its parsed sentences.
+        mentions: actors, places, times, things and numbers.
+        predications: from the events stage.
+        claims: from the speakers stage, sources not yet resolved.
+        entities: who is who.
+        gazetteer: where places are.
+        equipment: weapons and platforms.
+        ontology: types and their quad class.
+        mapping: the table from frame and status to type, for the deeds inside acts.
+    """
+    published = infer_published(story, zones, sentences, mentions)
+    actors, links = resolve_actors(story.text, sentences, mentions, entities, published)
+    quantities = resolve_quantities(story.text, sentences, mentions)
+    sources = name_sources(story.text, claims, mentions, actors, links)
+    facts = Facts(
+        published=published,
+        actors=actors,
+        links=links,
+        mentions=tuple(mentions),
+        places=resolve_places(story, zones, sentences, mentions, gazetteer, entities),
+        times=resolve_times(story, sentences, mentions, published),
+        quantities=quantities,
+        equipment=resolve_equipment(story.text, sentences, mentions, equipment),
+        casualties=resolve_casualties(story.text, sentences, quantities, sources),
+        claims=sources,
+    )
+    return msgspec.structs.replace(
+        facts, events=assemble(story, sentences, predications, facts, ontology, mapping)
+    )

@@ -1,0 +1,245 @@
+"""Turn predications into events: parties from mentions, place and time from the sentence, holder from the claims."""
+
+from collections.abc import Sequence
+
+from redshank.grammar.tree import ancestors
+from redshank.ontology import Mapping, Ontology
+from redshank.records import (
+    Claim,
+    Deed,
+    Event,
+    EventMention,
+    EventPlace,
+    EventTime,
+    Evidence,
+    Facts,
+    Party,
+    Predication,
+    Role,
+    Score,
+    Sentence,
+    Span,
+    Story,
+    Thing,
+)
+from redshank.resolve.background import is_background
+from redshank.resolve.event_place import place_of
+from redshank.resolve.event_time import when_of
+
+NARRATOR = "narrator"
+NOT_PARTIES = frozenset({"media"})
+
+
+class Lookup:
+    """The same facts, by id."""
+
+    def __init__(self, text: str, facts: Facts) -> None:
+        self.text = text
+        self.facts = facts
+        self.actors = {a.id: a for a in facts.actors}
+        self.links = {link.mention: link for link in facts.links}
+        self.mentions = {m.id: m for m in facts.mentions}
+
+    def party(self, role: Role) -> Party | None:
+        """Return the party that a role stands for, if its words were resolved to an actor."""
+        link = self.links.get(role.mention or "")
+        actor = self.actors.get(link.actor) if link else None
+        if link is None or actor is None or actor.kind in NOT_PARTIES:
+            return None
+        return Party(
+            actor=actor.id,
+            name=actor.name,
+            code=actor.code,
+            country=actor.country,
+            sectors=actor.sectors,
+            span=role.span,
+            text=role.span.of(self.text),
+            linked_by=link.linked_by,
+        )
+
+    def parties(self, roles: Sequence[Role], name: str) -> tuple[Party, ...]:
+        """Return the parties in a role, each actor once."""
+        found: dict[str, Party] = {}
+        for role in roles:
+            if role.name == name and (party := self.party(role)) is not None:
+                found.setdefault(party.actor, party)
+        return tuple(found.values())
+
+    def things(self, roles: Sequence[Role], name: str) -> tuple[Thing, ...]:
+        """Return the things in a role, tied to the equipment and the number that the words hold."""
+        return tuple(
+            Thing(
+                span=r.span,
+                text=r.span.of(self.text),
+                equipment=next((e.id for e in self.facts.equipment if any(r.span.overlaps(m) for m in e.mentions)), None),
+                quantity=next((q.id for q in self.facts.quantities if r.span.holds(q.span)), None),
+            )
+            for r in roles
+            if r.name == name and r.mention is None
+        )
+
+    def claims_over(self, span: Span) -> tuple[Claim, ...]:
+        """Return the claims whose content holds the words, the outermost first."""
+        over = [c for c in self.facts.claims if any(part.holds(span) for part in c.content)]
+        return tuple(sorted(over, key=lambda c: -sum(len(part) for part in c.content)))
+
+
+def assemble(
+    story: Story,
+    sentences: Sequence[Sentence],
+    predications: Sequence[Predication],
+    facts: Facts,
+    ontology: Ontology,
+    mapping: Mapping,
+) -> tuple[Event, ...]:
+    """Return the events of a story, in the order of the text, each with the words behind every field."""
+    lookup = Lookup(story.text, facts)
+    found: list[Event] = []
+    for predication in predications:
+        event = _event(predication, sentences[predication.sentence], lookup, ontology, mapping, f"e{len(found) + 1}")
+        if event is not None:
+            found.append(event)
+    return tuple(found)
+
+
+def _event(
+    predication: Predication,
+    sentence: Sentence,
+    lookup: Lookup,
+    ontology: Ontology,
+    mapping: Mapping,
+    event_id: str,
+) -> Event | None:
+    if predication.type is None or predication.status in {"negated", "denied", "hypothetical"}:
+        return None
+    actors = lookup.parties(predication.roles, "agent")
+    recipients = _others(lookup.parties(predication.roles, "recipient"), actors, predication.roles)
+    if not actors and not recipients:
+        return None
+    if predication.needs_recipient and not recipients:
+        return None
+    chain = lookup.claims_over(predication.span)
+    status, holder = _standing(predication, actors, recipients, chain, lookup)
+    kind = ontology.of(predication.type)
+    when = _when(predication, sentence, lookup)
+    return Event(
+        id=event_id,
+        type=predication.type,
+        modes=predication.modes,
+        contexts=predication.contexts,
+        cameo=predication.cameo,
+        quad=kind.quad,
+        intensity=kind.intensity,
+        frame=predication.frame,
+        status=status,  # type: ignore[arg-type]
+        holder=holder,
+        factuality=predication.factuality,
+        background=is_background(predication, sentence, when, lookup.facts.published),
+        actors=actors,
+        recipients=recipients,
+        objects=lookup.things(predication.roles, "object"),
+        instruments=lookup.things(predication.roles, "instrument"),
+        place=_place(predication, sentence, lookup),
+        when=when,
+        deed=_deed(predication, sentence, actors, lookup, mapping),
+        speakers=tuple(c.source.name for c in chain if c.source is not None),
+        mentions=(EventMention(span=predication.span, zone=sentence.zone),),
+        evidence=Evidence(span=sentence.span, text=sentence.span.of(lookup.text)),
+        predicate=predication.span,
+        entry=predication.entry,
+        score=_score(predication, actors, recipients),
+        zone=sentence.zone,
+    )
+
+
+def _others(
+    recipients: tuple[Party, ...], actors: tuple[Party, ...], roles: Sequence[Role]
+) -> tuple[Party, ...]:
+    """Drop the actor itself, and its own country where that only marks a thing: "his help for Peruvian farms"."""
+    own = {a.actor for a in actors}
+    countries = {a.country for a in actors} - {None}
+    weak = {r.span for r in roles if r.name == "recipient" and (r.path == "subtree" or "marked" in r.path)}
+    return tuple(r for r in recipients if r.actor not in own and not (r.span in weak and r.country in countries))
+
+
+MATERIAL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "PROTEST"})
+
+
+def _standing(
+    predication: Predication,
+    actors: Sequence[Party],
+    recipients: Sequence[Party],
+    chain: Sequence[Claim],
+    lookup: Lookup,
+) -> tuple[str, str]:
+    """Return (status, holder): who is committed to the act, and whether it is only alleged."""
+    if not chain or chain[-1].source is None:
+        return predication.status, NARRATOR
+    claim = chain[-1]
+    assert claim.source is not None
+    holder = claim.source.name
+    speaker = lookup.actors.get(claim.source.actor or "")
+    if claim.status in {"alleged"} and predication.type in MATERIAL:
+        return "alleged", holder
+    if speaker is not None and predication.type in MATERIAL and predication.status in {"happened", "ongoing", "ended"}:
+        sides = {p.country for p in recipients} - {p.country for p in actors} - {None}
+        if speaker.country in sides:
+            return "alleged", holder
+    return predication.status, holder
+
+
+def _deed(
+    predication: Predication, sentence: Sentence, actors: tuple[Party, ...], lookup: Lookup, mapping: Mapping
+) -> Deed | None:
+    content = predication.content
+    if content is None:
+        return None
+    coding = mapping.code("bare", content.frame or "", content.family, content.frame, "happened")
+    holder = actors[0].name if actors else None
+    return Deed(
+        frame=content.frame,
+        status=content.status,
+        type=coding.type,
+        modes=coding.modes,
+        holder=holder,
+        actors=lookup.parties(content.roles, "agent"),
+        recipients=lookup.parties(content.roles, "recipient"),
+        objects=lookup.things(content.roles, "object"),
+        when=when_of(sentence, content.head, lookup.facts.times, None),
+        condition=content.condition,
+        span=content.span,
+        text=content.span.of(lookup.text),
+    )
+
+
+def _when(predication: Predication, sentence: Sentence, lookup: Lookup) -> EventTime | None:
+    """Date the act: a verbal act by its own verb or the verb of saying above it, a deed by its own clause."""
+    speech = _speech_above(sentence, predication)
+    if predication.content is not None and predication.content.head == predication.head and speech is not None:
+        return when_of(sentence, speech, lookup.facts.times, None)
+    return when_of(sentence, predication.head, lookup.facts.times, speech)
+
+
+def _speech_above(sentence: Sentence, predication: Predication) -> int | None:
+    heads = {r.head for r in predication.roles if r.name == "speaker"}
+    for above in ancestors(sentence, predication.head):
+        if any(k in heads for k in sentence.kids[above]):
+            return above
+    return None
+
+
+def _place(predication: Predication, sentence: Sentence, lookup: Lookup) -> EventPlace | None:
+    return place_of(sentence, predication.head, lookup.facts.places)
+
+
+def _score(predication: Predication, actors: Sequence[Party], recipients: Sequence[Party]) -> Score:
+    value = 0.9
+    if any(p.linked_by for p in (*actors, *recipients)):
+        value -= 0.1
+    if any(r.path == "subtree" for r in predication.roles):
+        value -= 0.15
+    if not actors:
+        value -= 0.2
+    if "noun" in predication.why:
+        value -= 0.1
+    return Score(value=round(max(value, 0.1), 2), why=f"{predication.entry} | {predication.why}")

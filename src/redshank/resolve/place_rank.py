@@ -1,0 +1,226 @@
+"""Choose which of the places of one name a story means: by its people, and by the company it keeps."""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from redshank.gazetteer import Entry, Gazetteer, fold
+from redshank.gazetteer.entry import ALTERNATE, STRIPPED
+
+MOST = 60  # candidates that are weighed for one name
+ROUNDS = 3
+EARTH_KM = 6371.0
+GENERIC = ("the ", "city of ", "town of ", "village of ", "province of ", "state of ")
+PRIORS = {"country": 9.0, "continent": 9.0}
+OWN_PRIOR = 6.3
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """One name of the story, with what its own surroundings say."""
+
+    folded: str
+    entries: tuple[Entry, ...]
+    inside: tuple[Entry, ...] = ()  # what stands behind its comma
+    wants: frozenset[str] = frozenset()  # classes that the words around it ask for: "the province of"
+    times: int = 1
+
+
+class Ranked(msgspec.Struct, frozen=True, kw_only=True):
+    """A place with its score and what made it."""
+
+    entry: Entry
+    score: float
+    why: str
+
+
+def candidates_of(words: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    """Return the places that bear this name; words around the bare name are taken off when nothing else helps."""
+    name = fold(words)
+    found = gazetteer.folded(name)
+    if found:
+        return found
+    for opening in GENERIC:
+        if name.startswith(opening):
+            found = gazetteer.folded(name[len(opening) :])
+            if found:
+                return found
+    return ()
+
+
+def rank(asked: Sequence[Asked], gazetteer: Gazetteer, home: Sequence[Entry] = ()) -> tuple[tuple[Ranked, ...], ...]:
+    """Rank the candidates of every name, best first; names lend each other weight.
+
+    Args:
+        asked: the names of the story, each once for each setting.
+        gazetteer: the places that we know.
+        home: places where the story comes from: its dateline, its publisher.
+    """
+    lists = [_shortlist(a) for a in asked]
+    bases = [[_base(a, e) for e in entries] for a, entries in zip(asked, lists, strict=True)]
+    scores = [list(b) for b in bases]
+    notes: list[list[str]] = [[] for _ in asked]
+    for _ in range(ROUNDS):
+        shares = [_softmax(s) for s in scores]
+        company = _Company(asked, lists, shares, home)
+        scores = [
+            [base + company.speaks_for(k, e) for base, e in zip(bases[k], entries, strict=True)]
+            for k, entries in enumerate(lists)
+        ]
+    found = []
+    for k, entries in enumerate(lists):
+        order = sorted(range(len(entries)), key=lambda n: (-scores[k][n], -entries[n].population, entries[n].key))
+        found.append(
+            tuple(
+                Ranked(entry=entries[n], score=scores[k][n], why=_why(asked[k], entries[n], bases[k][n], scores[k][n]))
+                for n in order
+            )
+        )
+    del notes
+    return tuple(found)
+
+
+def _shortlist(asked: Asked) -> tuple[Entry, ...]:
+    if len(asked.entries) <= MOST:
+        return asked.entries
+    return tuple(sorted(asked.entries, key=lambda e: -_base(asked, e))[:MOST])
+
+
+def _base(asked: Asked, entry: Entry) -> float:
+    """Score a place by itself and by the words right beside the name."""
+    score = _prior(entry)
+    if asked.wants:
+        score += 3.0 if entry.place_class in asked.wants else 0.0
+    if asked.inside:
+        keys = {e.key for e in asked.inside}
+        lands = {e.country for e in asked.inside if e.place_class == "country"}
+        if entry.admin1 in keys or entry.admin2 in keys:
+            score += 8.0
+        elif entry.country in lands and entry.place_class != "country":
+            score += 6.0
+    return score
+
+
+def _prior(entry: Entry) -> float:
+    kind = entry.place_class
+    size = math.log10(entry.population + 10)
+    if kind in PRIORS:
+        return PRIORS[kind] - (1.0 if entry.end else 0.0)
+    if kind == "admin1":
+        return 3.5 + 0.6 * size - (0.0, 0.8, 1.2)[entry.rank]
+    if kind == "admin2":
+        return 0.7 * size - (0.0, 0.5, 1.5)[entry.rank]
+    if kind == "city":
+        return 1.1 * size - (1.6 if entry.rank >= ALTERNATE else 0.0)
+    return OWN_PRIOR - (1.0 if entry.rank >= STRIPPED else 0.0)
+
+
+def _softmax(scores: Sequence[float]) -> list[float]:
+    if not scores:
+        return []
+    top = max(scores)
+    raised = [math.exp(1.2 * (s - top)) for s in scores]
+    total = sum(raised)
+    return [r / total for r in raised]
+
+
+class _Company:
+    """What the other names of the story say: which lands, which provinces, which points."""
+
+    def __init__(
+        self,
+        asked: Sequence[Asked],
+        lists: Sequence[Sequence[Entry]],
+        shares: Sequence[Sequence[float]],
+        home: Sequence[Entry],
+    ) -> None:
+        self.countries: defaultdict[str, float] = defaultdict(float)
+        self.admins: defaultdict[int, float] = defaultdict(float)
+        self.by_name: list[Mapping[object, float]] = []
+        self.points: list[tuple[int, float, Entry]] = []
+        for k, entries in enumerate(lists):
+            own: defaultdict[object, float] = defaultdict(float)
+            weight = 1.0 + 0.3 * min(3, asked[k].times - 1)
+            for entry, share in zip(entries, shares[k], strict=True):
+                for land in entry.countries or ((entry.country,) if entry.country else ()):
+                    own[land] += share * weight / max(1, len(entry.countries))
+                admin = entry.key if entry.place_class == "admin1" else entry.admin1
+                if admin is not None:
+                    own[admin] += share * weight
+                if share > 0.25 and entry.place_class in {"city", "admin2", "base", "facility", "island"}:
+                    self.points.append((k, share, entry))
+            self._add(own)
+            self.by_name.append(own)
+        for entry in home:
+            admin = entry.key if entry.place_class == "admin1" else entry.admin1
+            self._add({entry.country: 2.0, admin: 2.0})
+            if entry.place_class == "city":
+                self.points.append((-1, 1.0, entry))
+        self.names = {k: a.folded for k, a in enumerate(asked)}
+
+    def _add(self, own: Mapping[object, float]) -> None:
+        for key, weight in own.items():
+            if isinstance(key, str):
+                self.countries[key] += weight
+            elif isinstance(key, int):
+                self.admins[key] += weight
+
+    def speaks_for(self, k: int, entry: Entry) -> float:
+        """Return what the rest of the story adds to this reading of name `k`."""
+        own = self.by_name[k]
+        total = sum(self.countries.values()) - sum(v for key, v in own.items() if isinstance(key, str))
+        gain = 0.0
+        lands = entry.countries or ((entry.country,) if entry.country else ())
+        votes = max((self.countries[c] - own.get(c, 0.0) for c in lands), default=0.0)
+        gain += _share(votes, total, 2.2)
+        if entry.place_class not in {"country", "continent"}:
+            admin = entry.key if entry.place_class == "admin1" else entry.admin1
+            if admin is not None:
+                others = self.admins[admin] - own.get(admin, 0.0)
+                gain += _share(others, sum(self.admins.values()) - sum(v for c, v in own.items() if isinstance(c, int)), 2.4)
+        if entry.place_class in {"city", "admin2", "facility", "base"}:
+            gain += self._near(k, entry)
+        return gain
+
+    def _near(self, k: int, entry: Entry) -> float:
+        best = 0.0
+        for other, share, point in self.points:
+            if other == k or (other >= 0 and self.names[other] == self.names[k]) or point.key == entry.key:
+                continue
+            km = rough_km(entry, point)
+            best = max(best, share * (2.0 if km < 40 else 1.4 if km < 100 else 0.7 if km < 250 else 0.0))
+        return best
+
+
+def _share(votes: float, total: float, weight: float) -> float:
+    if votes <= 0 or total <= 0:
+        return 0.0
+    return weight * (votes / total) * min(1.0, 0.4 + votes / 2)
+
+
+def rough_km(a: Entry, b: Entry) -> float:
+    """Return the distance on a flat map, good enough to say "near"."""
+    x = math.radians((a.longitude - b.longitude + 180) % 360 - 180) * math.cos(math.radians(a.latitude))
+    y = math.radians(a.latitude - b.latitude)
+    return EARTH_KM * math.hypot(x, y)
+
+
+def _why(asked: Asked, entry: Entry, base: float, score: float) -> str:
+    parts = [f"{entry.place_class} of this name"]
+    if len(asked.entries) == 1:
+        parts.append("no other")
+    elif entry.population and entry.place_class == "city":
+        parts.append(f"{entry.population:,} people")
+    if asked.inside and base - _prior(entry) >= 5:
+        parts.append(f"inside {asked.inside[0].name}")
+    if asked.wants and entry.place_class in asked.wants:
+        parts.append("kind named")
+    if score - base >= 1:
+        parts.append("other places of the story lie there")
+    return "; ".join(parts)
+
+
+def spread(ranked: Iterable[Ranked]) -> list[float]:
+    """Turn scores into shares that sum to one."""
+    return _softmax([r.score for r in ranked])

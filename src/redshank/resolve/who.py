@@ -1,0 +1,346 @@
+"""Who is meant: one actor for all the words that name him. Mentions in, Actors and links out."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from redshank.gazetteer import Gazetteer
+from redshank.grammar import first_conjunct, kids_with
+from redshank.lexicon.entities import Entities, small
+from redshank.lexicon.entity_records import Entity, Period
+from redshank.records import Actor, ActorLink, Mention, Published, Score, Sentence
+from redshank.resolve.cast import GENERIC, PERSON, Cast, Member, Sighting
+from redshank.resolve.home import countries_of, owning_town, period_of, story_country
+from redshank.resolve.pointers import antecedent, earlier_role, pointed_at
+from redshank.resolve.standing import (
+    GENDERS,
+    MANY,
+    OURS,
+    called,
+    gender_of,
+    is_definite,
+    is_plural,
+    noun_of,
+    office_of,
+    owner_word,
+    rank_of,
+    speaker_word,
+)
+
+COREFERENCE, STORY = "coreference", "story"
+UNKNOWN = "owner unknown"  # "its troops", and nobody knows whose
+
+
+def resolve_actors(
+    text: str,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    entities: Entities,
+    published: Published | None,
+    gazetteer: Gazetteer | None = None,
+) -> tuple[tuple[Actor, ...], tuple[ActorLink, ...]]:
+    """Join the mentions of a story into actors.
+
+    A mention that points to several actors ("both sides") has a link to each; one that cannot be resolved has none.
+
+    Args:
+        text: the story's text.
+        sentences: its parsed sentences.
+        mentions: its mentions; those that name no actor are passed over.
+        entities: the actors we know.
+        published: when the story appeared; offices and states are those of that day. None: those of every decade.
+        gazetteer: where towns lie, for "Shanghai police"; None: towns that are no capitals give no country.
+    """
+    reader = _Reader(text, sentences, entities, period_of(published), gazetteer)
+    picked = sorted((m for m in mentions if m.kind == "actor"), key=lambda m: (m.span.start, -m.span.end))
+    reader.counted = countries_of(text, picked, entities)
+    reader.home = story_country(reader.counted, entities)
+    for mention in picked:
+        reader.read(mention)
+    for mention in picked:
+        if mention.form == "pronoun" and small(mention.span.of(text)) in OURS:
+            reader.read_speaker(mention)
+    return reader.records()
+
+
+class _Reader:
+    """Reads the mentions of one story in order and keeps the cast."""
+
+    def __init__(
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        entities: Entities,
+        period: Period | None,
+        gazetteer: Gazetteer | None,
+    ) -> None:
+        self.text = text
+        self.gazetteer = gazetteer
+        self.sentences: Mapping[int, Sentence] = {s.index: s for s in sentences}
+        self.entities = entities
+        self.period = period
+        self.cast = Cast(entities, period)
+        self.home: Entity | None = None
+        self.counted: Counter[str] = Counter()
+        self.pair: tuple[int, tuple[Member, ...]] = (-1, ())  # the last two that were spoken of together
+        self.strangers: dict[str, Member] = {}  # persons we do not know, by family name
+        self.links: list[tuple[Mention, Member, str | None, float, str]] = []
+
+    def read(self, mention: Mention) -> None:
+        """Resolve one mention and enter it in the cast."""
+        sentence = self.sentences[mention.sentence]
+        if mention.form == "pronoun":
+            self._read_pronoun(mention, sentence)
+        elif mention.rule in {"title", "appos", "short-name"}:
+            self._read_stranger(mention, sentence)
+        elif mention.form == "noun":
+            self._read_people(mention, sentence)
+        else:
+            self._read_name(mention, sentence)
+
+    def records(self) -> tuple[tuple[Actor, ...], tuple[ActorLink, ...]]:
+        """Write the cast and the links as records."""
+        members = sorted((m for m in self.cast if m.seen), key=lambda m: m.seen[0].span)
+        numbers = {m.key: k for k, m in enumerate(members, 1)}
+        for member in members:
+            member.seen.sort(key=lambda s: s.span)
+        links = sorted(self.links, key=lambda link: link[0].span)
+        return (
+            tuple(m.record(numbers[m.key]) for m in members),
+            tuple(
+                ActorLink(
+                    mention=mention.id,
+                    actor=f"a{numbers[member.key]}",
+                    linked_by=linked_by,
+                    score=Score(value=value, why=why),
+                )
+                for mention, member, linked_by, value, why in links
+            ),
+        )
+
+    def _link(self, mention: Mention, member: Member, linked_by: str | None, value: float, why: str) -> None:
+        sentence = self.sentences[mention.sentence]
+        member.seen.append(Sighting(mention, sentence.paragraph, rank_of(sentence, mention)))
+        if mention.form != "adjective":
+            self.cast.at.setdefault((mention.sentence, mention.head), member)
+        self.links.append((mention, member, linked_by, value, why))
+
+    # Names that the entities know.
+
+    def _read_name(self, mention: Mention, sentence: Sentence) -> None:
+        entity = self._chosen(mention)
+        if entity is None:
+            return
+        member = self.cast.of_entity(entity)
+        words = mention.span.of(self.text)
+        member.words |= called(mention, sentence, self.entities)
+        member.gender = member.gender or gender_of(words)
+        if entity.kind == PERSON and self.period is None and mention.sectors:
+            # Without a date every office is possible; the title beside the name says which one.
+            member.sectors = mention.sectors
+        short = mention.rule == "surname"
+        why = f"{words!r} is {entity.name} ({mention.rule})"
+        self._link(mention, member, COREFERENCE if short and member.seen else None, 0.85 if short else 0.95, why)
+
+    def _chosen(self, mention: Mention) -> Entity | None:
+        """Choose among what the words may mean: who is in the story already, then who held office that day."""
+        known = [e for e in map(self.entities.get, mention.entries) if e is not None]
+        present = [e for e in known if f"entity {e.id}" in self.cast.members]
+        timely = [e for e in known if e.exists_in(self.period)]
+        both = [e for e in present if e in timely]
+        return next(iter((*both, *present, *timely, *known)), None)
+
+    # People known by a role.
+
+    def _read_people(self, mention: Mention, sentence: Sentence) -> None:
+        if mention.rule == "anaphor":
+            self._point(mention, sentence)
+            return
+        beside = self._apposed(mention, sentence)
+        if beside is not None:
+            self._enrich(beside, mention, sentence)
+            self._link(mention, beside, None, 0.85, f"{mention.span.of(self.text)!r} stands beside {beside.name}")
+            return
+        owner, linked_by, why = self._owner(mention, sentence)
+        words = called(mention, sentence, self.entities)
+        if owner is None and linked_by is None and is_definite(sentence, mention):
+            earlier = earlier_role(self.cast, mention, sentence, words)
+            if earlier is not None:
+                self._link(mention, earlier, COREFERENCE, 0.7, f"{mention.span.of(self.text)!r} after {earlier.name}")
+                return
+            if self._point(mention, sentence):
+                return
+        if owner is None and linked_by is None:
+            owner, linked_by, why = self._presumed_owner(mention, sentence) or (None, None, "")
+        self._enter(mention, sentence, owner, linked_by, why, words)
+
+    def _enter(
+        self,
+        mention: Mention,
+        sentence: Sentence,
+        owner: Entity | None,
+        linked_by: str | None,
+        why: str,
+        words: frozenset[str],
+    ) -> None:
+        name = mention.span.of(self.text)
+        noun = noun_of(mention, sentence)
+        key = f"people {owner.id if owner else ''} {noun} {' '.join(mention.sectors)}"
+        member = self.cast.of_people(key, " ".join(name.split()), GENERIC, mention.sectors)
+        member.words |= words
+        member.is_plural = is_plural(sentence, mention)
+        member.gender = gender_of(name)
+        member.office = office_of(mention, sentence, self.entities) or member.office
+        if owner is not None and member.code is None:
+            self.cast.give_owner(member, owner)
+        if linked_by == UNKNOWN:
+            linked_by = None
+        self._link(mention, member, linked_by, 0.8 if linked_by is None else 0.6, why or f"known by the word {noun!r}")
+
+    def _owner(self, mention: Mention, sentence: Sentence) -> tuple[Entity | None, str | None, str]:
+        """Return to whom the people belong, and how we know when not from the words themselves."""
+        chosen = self._chosen(mention)
+        if chosen is not None and (chosen.kind != "religious" or self.home is None):
+            return chosen, None, f"{mention.span.of(self.text)!r}: {chosen.name}"
+        town = owning_town(mention, sentence, self.gazetteer) if self.gazetteer else None
+        if town is not None and self.entities.get(town.country) is not None:
+            return self.entities[str(town.country)], None, f"{mention.span.of(self.text)!r}: {town.name}"
+        word = owner_word(sentence, mention)
+        if word is None:
+            return None, None, ""
+        member = self.cast.at.get((mention.sentence, word))
+        if member is None:
+            return None, UNKNOWN, ""
+        owner = member.entity or self.entities.get(member.country)
+        if owner is not None and owner.kind == PERSON:
+            owner = self.entities.get(owner.country)
+        return owner, COREFERENCE, f"owned by {member.name}"
+
+    def _land_of(self, mention: Mention) -> Entity | None:
+        """Return the land that "ethnic Turks" live in: the country of the story, their namesake apart."""
+        inside = self.entities.find(mention.span.of(self.text))
+        own = {self.entities[e].country for hit in inside for e in hit.entries}
+        return story_country(Counter({c: n for c, n in self.counted.items() if c not in own}), self.entities)
+
+    def _is_at_home(self, mention: Mention) -> bool:
+        return bool(set(mention.sectors) & set(self.entities.naming.at_home))
+
+    # Persons we do not know, put in office by a title.
+
+    def _read_stranger(self, mention: Mention, sentence: Sentence) -> None:
+        words = mention.span.of(self.text)
+        member, is_new = self._stranger(mention, sentence)
+        member.words |= called(mention, sentence, self.entities)
+        member.gender = member.gender or gender_of(words)
+        owner, linked_by, why = self._chosen(mention), None, f"{words!r}: put in office by {mention.rule}"
+        if owner is None and member.code is None:
+            owner, linked_by, why = self._presumed_owner(mention, sentence) or (None, None, why)
+        if owner is not None and member.code is None:
+            self.cast.give_owner(member, owner)
+        linked_by = linked_by or (None if is_new else COREFERENCE)
+        self._link(mention, member, linked_by, 0.8 if linked_by is None else 0.6, why)
+
+    def _stranger(self, mention: Mention, sentence: Sentence) -> tuple[Member, bool]:
+        """Return the person of this family name or of the office beside it, and whether the name is new."""
+        surname = sentence.tokens[mention.head].text
+        if surname in self.strangers:
+            return self.strangers[surname], False
+        name = self._public_name(mention, mention.span.of(self.text))
+        beside = self._apposed(mention, sentence)
+        if beside is not None and beside.entity is None:
+            beside.kind, beside.name = PERSON, name
+            self.strangers[surname] = beside
+            return beside, True
+        member = self.cast.of_people(f"stranger {surname}", name, PERSON, mention.sectors)
+        self.strangers[surname] = member
+        return member, True
+
+    def _presumed_owner(self, mention: Mention, sentence: Sentence) -> tuple[Entity, str | None, str] | None:
+        """Return the country of who is named in the same breath, or of the story."""
+        if not self._is_at_home(mention):
+            return None
+        first = first_conjunct(sentence, mention.head)
+        member = self.cast.at.get((mention.sentence, first)) if first != mention.head else None
+        if member is not None and member.kind in {PERSON, GENERIC} and self.entities.get(member.country) is not None:
+            return self.entities[str(member.country)], None, f"named in one breath with {member.name}"
+        home = self._land_of(mention) if mention.rule == "minority" else self.home
+        return (home, STORY, f"the story is about {home.name}") if home is not None else None
+
+    def _public_name(self, mention: Mention, words: str) -> str:
+        """Return the name of a person who acts for the public; the role alone of a private one."""
+        if set(mention.sectors) & set(self.entities.naming.public):
+            return " ".join(words.split())
+        role = [w for w in words.split() if w.islower()]
+        return " ".join(role) or "a person"
+
+    # What points elsewhere.
+
+    def _read_pronoun(self, mention: Mention, sentence: Sentence) -> None:
+        if mention.rule == "relative":
+            self._read_relative(mention, sentence)
+            return
+        word = small(mention.span.of(self.text))
+        if word in MANY and self.pair[0] in {mention.sentence, mention.sentence - 1}:
+            for member in self.pair[1]:
+                self._link(
+                    mention, member, COREFERENCE, 0.6, f"{word!r} after {' and '.join(m.name for m in self.pair[1])}"
+                )
+            return
+        found = antecedent(self.cast, mention, sentence, self.sentences, rank_of(sentence, mention))
+        if found is not None:
+            member, value, why = found
+            member.gender = member.gender or GENDERS.get(word)
+            self._link(mention, member, COREFERENCE, value, why)
+
+    def _read_relative(self, mention: Mention, sentence: Sentence) -> None:
+        i = mention.head
+        for _ in range(6):
+            token = sentence.tokens[i]
+            if token.dep == "relcl":
+                member = self.cast.at.get((mention.sentence, token.head))
+                if member is not None:
+                    self._link(mention, member, COREFERENCE, 0.9, f"relative to {member.name}")
+                return
+            i = token.head
+
+    def read_speaker(self, mention: Mention) -> None:
+        """Resolve "we" and "I" to whoever speaks the sentence."""
+        for index in (mention.sentence, mention.sentence + 1, mention.sentence - 1):
+            sentence = self.sentences.get(index)
+            if sentence is None or sentence.zone != self.sentences[mention.sentence].zone:
+                continue
+            i = speaker_word(sentence, mention.head if index == mention.sentence else -1, self.entities.naming.speech)
+            member = self.cast.at.get((index, i)) if i is not None else None
+            if member is not None:
+                self._link(mention, member, COREFERENCE, 0.6, f"spoken by {member.name}")
+                return
+
+    def _point(self, mention: Mention, sentence: Sentence) -> bool:
+        found = pointed_at(self.cast, mention, sentence, self.entities)
+        if found is None:
+            return False
+        members, why = found
+        if len(members) > 1:
+            self.pair = (mention.sentence, members)
+        for member in members:
+            self._link(mention, member, COREFERENCE, 0.6, why)
+        return True
+
+    # Small questions about a mention.
+
+    def _apposed(self, mention: Mention, sentence: Sentence) -> Member | None:
+        token = sentence.tokens[mention.head]
+        near = [token.head] if token.dep == "appos" else []
+        near.extend(kids_with(sentence, mention.head, "appos"))
+        for i in near:
+            member = self.cast.at.get((mention.sentence, i))
+            if member is not None and member.is_plural == is_plural(sentence, mention):
+                return member
+        return None
+
+    def _enrich(self, member: Member, mention: Mention, sentence: Sentence) -> None:
+        owner = self._chosen(mention)
+        if owner is not None and member.code is None:
+            self.cast.give_owner(member, owner)
+        if member.entity is None:
+            member.sectors = tuple(dict.fromkeys((*member.sectors, *mention.sectors)))
+        member.words |= called(mention, sentence, self.entities)

@@ -1,0 +1,1 @@
+"""Code many stories at once. Stories in, outcomes out, in the same order."""

@@ -1,0 +1,26 @@
+"""Predict times for `redshank score times`: the text and its date in, TIMEX3 expressions out, in the scorer's form."""
+
+from datetime import date
+
+from redshank.grammar.timex import anchor_all, find_timexes, tense_near
+
+
+def predict(row: dict[str, object], kit: object = None) -> dict[str, object]:
+    """Read one line of gold (doc_id, text, dct) and return what we find in its text.
+
+    The tense is told from the words near each time: no parse is needed, so `kit` may be None.
+    """
+    text = str(row["text"])
+    given = row.get("dct")
+    try:
+        reference = date.fromisoformat(str(given)[:10]) if given else None
+    except ValueError:
+        reference = None
+    timexes = find_timexes(text)
+    meant = anchor_all(timexes, reference, lambda timex: tense_near(text, timex.span))
+    found = [
+        {"start": t.span.start, "end": t.span.end, "type": m.type, "value": m.value, "text": t.span.of(text)}
+        for t, m in zip(timexes, meant, strict=True)
+        if m is not None
+    ]
+    return {"doc_id": row["doc_id"], "timexes": found}
