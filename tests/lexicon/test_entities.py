@@ -137,7 +137,7 @@ def test_error_names_file_and_entry(folder: Path, body: str, says: str) -> None:
 
 def test_error_names_the_line_of_a_table(folder: Path) -> None:
     (folder / "entities" / "leaders.csv").write_text("name,country,office,born\nA B,ARV,envoy,1950\n", encoding="utf-8")
-    with pytest.raises(LexiconError, match="leaders.csv, line 2.*born"):
+    with pytest.raises(LexiconError, match=r"leaders\.csv, line 2.*born"):
         Entities((folder,))
 
 
@@ -146,7 +146,9 @@ def test_our_own_files_load_and_agree() -> None:
     states = {e.id for e in entities.by_id.values() if e.family == "state"}
     bodies = {e.id for e in entities.by_id.values()}
     lost = {
-        (e.id, e.country) for e in entities.by_id.values() if e.country and e.country not in states | bodies and e.offices
+        (e.id, e.country)
+        for e in entities.by_id.values()
+        if e.country and e.country not in states | bodies and e.offices
     }
     assert not lost
     assert entities.nouns and entities.titles and entities.modifiers

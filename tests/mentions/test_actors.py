@@ -38,14 +38,23 @@ def rows(text: str, found: Found, *forms: str) -> list[tuple[str, tuple[str, ...
         ("A group of Moroccan diplomats left.", [("group of Moroccan diplomats", ("MAR",), ("GOV",))]),
         ("Opposition groups in Zimbabwe marched.", [("Opposition groups in Zimbabwe", ("ZWE",), ("OPP",))]),
         ("Chile's new President Ana Torrealba spoke.", [("Chile's new President Ana Torrealba", ("CHL",), ("GOV",))]),
-        ("Defence Minister Anna Lund of Norway agreed.", [("Defence Minister Anna Lund of Norway", ("NOR",), ("GOV", "MIL"))]),
-        ("Peru told Brazil Chile would help.", [("Peru", ("PER",), ()), ("Brazil", ("BRA",), ()), ("Chile", ("CHL",), ())]),
+        (
+            "Defence Minister Anna Lund of Norway agreed.",
+            [("Defence Minister Anna Lund of Norway", ("NOR",), ("GOV", "MIL"))],
+        ),
+        (
+            "Peru told Brazil Chile would help.",
+            [("Peru", ("PER",), ()), ("Brazil", ("BRA",), ()), ("Chile", ("CHL",), ())],
+        ),
         ("Ethnic Germans in Italy marched.", [("Ethnic Germans in Italy", ("ITA",), ("CVL",))]),
         ("Rebels attacked government troops.", [("Rebels", (), ("REB",)), ("government troops", (), ("MIL",))]),
         ("A former Kenyan minister spoke.", [("former Kenyan minister", ("KEN",), ("ELI",))]),
         ("Officials in Madrid agreed.", [("Officials in Madrid", ("ESP",), ("GOV",))]),
         ("Diplomats in Madrid agreed.", [("Diplomats", (), ("GOV",))]),
-        ("The presidents of Kenya and Uganda met.", [("presidents of Kenya", ("KEN",), ("GOV",)), ("Uganda", ("UGA",), ("GOV",))]),
+        (
+            "The presidents of Kenya and Uganda met.",
+            [("presidents of Kenya", ("KEN",), ("GOV",)), ("Uganda", ("UGA",), ("GOV",))],
+        ),
     ],
 )
 def test_names_and_roles(find: Callable[[str], Found], text: str, expected: list[object]) -> None:
@@ -81,7 +90,9 @@ def test_capital_is_government_or_town(find: Callable[[str], Found], text: str, 
         ("A Danish-backed plan failed.", [("Danish", ("DNK",), ())]),
     ],
 )
-def test_demonym_before_a_thing_is_an_adjective(find: Callable[[str], Found], text: str, expected: list[object]) -> None:
+def test_demonym_before_a_thing_is_an_adjective(
+    find: Callable[[str], Found], text: str, expected: list[object]
+) -> None:
     assert rows(text, find(text), "adjective") == expected
 
 
@@ -102,14 +113,20 @@ def test_words_that_point(find: Callable[[str], Found], text: str, words: list[s
 
 @pytest.mark.parametrize(
     "text",
-    ["Michael Jordan scored again.", "She bought a turkey in march.", "They met us on Monday for lunch.", "The reading was long."],
+    [
+        "Michael Jordan scored again.",
+        "She bought a turkey in march.",
+        "They met us on Monday for lunch.",
+        "The reading was long.",
+    ],
 )
 def test_no_state_where_none_is_named(find: Callable[[str], Found], text: str) -> None:
     assert not [m for m in find(text) if m.entries]
 
 
 @pytest.mark.parametrize(
-    ("text", "rule"), [("Troops stayed in Mali.", "place"), ("Troops left Mali.", "state"), ("Aid went to Mali.", "state")]
+    ("text", "rule"),
+    [("Troops stayed in Mali.", "place"), ("Troops left Mali.", "state"), ("Aid went to Mali.", "state")],
 )
 def test_state_as_a_place(find: Callable[[str], Found], text: str, rule: str) -> None:
     assert [m.rule for m in find(text) if m.span.of(text) == "Mali"] == [rule]

@@ -57,7 +57,7 @@ def read_sentence(text: str, kit: Kit) -> Read:
     """Run the stages up to events on one sentence."""
     story = Story(id="example", text=text, source_id="example")
     zone = Zone(kind="body", span=Span(0, len(text)))
-    sentences = parse(story, [zone], kit.analyzer, kit.entities.words)
+    sentences = parse(story, [zone], kit.analyzer, kit.entities.name_words)
     found = (*find_actors(text, sentences, kit.entities), *find_equipment(text, sentences, kit.equipment))
     mentions = tuple(msgspec.structs.replace(m, id=f"m{k}") for k, m in enumerate(found, 1))
     predications = find_events(sentences, mentions, kit.frames, kit.cues, kit.mapping)

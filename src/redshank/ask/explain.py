@@ -29,7 +29,7 @@ def explain_story(story: Story, kit: Kit) -> Iterator[Line]:
     """Go through a story sentence by sentence: what each gave, or why it gave nothing."""
     reading = _reading(story, kit)
     zones = zone(story, kit.folders)
-    sentences = parse(story, zones, kit.analyzer, kit.entities.words)
+    sentences = parse(story, zones, kit.analyzer, kit.entities.name_words)
     mentions = find_mentions(story, zones, sentences, kit.entities, kit.gazetteer, kit.equipment)
     for sentence in sentences:
         yield Line(depth=0, text=f"[{sentence.zone}] " + " ".join(sentence.span.of(story.text).split()))
@@ -92,7 +92,7 @@ def _parties(event: Event, story: Story) -> Iterator[Line]:
 def _lost(event: Event, story: Story, kit: Kit) -> Iterator[Line]:
     """Name the other readings of the same word that were weighed and did not fit."""
     zones = zone(story, kit.folders)
-    sentences = parse(story, zones, kit.analyzer, kit.entities.words)
+    sentences = parse(story, zones, kit.analyzer, kit.entities.name_words)
     for sentence in sentences:
         token = next((t for t in sentence.tokens if t.start == event.predicate.start), None)
         if token is None:
@@ -133,6 +133,6 @@ def why_nothing(text: str, sentence: Sentence, mentions: Sequence[Mention], kit:
 def predications_of(story: Story, kit: Kit) -> tuple[Predication, ...]:
     """Return every predication of a story, coded or not: what `explain` looks at."""
     zones = zone(story, kit.folders)
-    sentences = parse(story, zones, kit.analyzer, kit.entities.words)
+    sentences = parse(story, zones, kit.analyzer, kit.entities.name_words)
     mentions = find_mentions(story, zones, sentences, kit.entities, kit.gazetteer, kit.equipment)
     return find_events(sentences, mentions, kit.frames, kit.cues, kit.mapping)

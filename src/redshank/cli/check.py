@@ -26,7 +26,7 @@ def command(data: tuple[Path, ...], examples: bool) -> None:
 
     kit = Kit(Settings(data=data))
     problems = list(mapped(kit))
-    counts = {"frames": len(kit.frames.entries), "rules": len(kit.mapping.rules), "entities": len(kit.entities)}
+    counts = {"frames": len(kit.frames.entries), "rules": len(kit.mapping.rules), "entities": len(kit.entities.by_id)}
     for name in ("cues", "speech", "equipment"):
         getattr(kit, name)
     sentences = 0

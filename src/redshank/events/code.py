@@ -9,7 +9,7 @@ from redshank.events.fillers import Board
 from redshank.events.roles import Parties, fill, things, under
 from redshank.grammar.clause import subjects
 from redshank.grammar.standing import Standing
-from redshank.grammar.tree import is_verb, kids_with, phrase_span
+from redshank.grammar.tree import is_verb, kids_with, phrase_span, subtree
 from redshank.ontology import Coding, Mapping
 from redshank.records import Content, DeedStatus, Mention, Predication, Role, Sentence, Span
 
@@ -50,7 +50,8 @@ def acts(board: Board, node: Node, nodes: MappingOf[int, Node], mapping: Mapping
             status="happened" if status == "negated" else status,
             agents=parties.agents,
             recipients=_addressees(board, node, parties, inside),
-            content=_content(board, node, inside, frame.deed or "alleged", deed_frame, deed_family),
+            content=_content(board, node, inside, frame.deed or "alleged", deed_frame, deed_family)
+            or _clause_below(board, node),
             speaker=speakers(board, node.standing),
             others=things(board, inside.node.match) if inside.node is not None else (),
             why=f"{frame.id} ({node.standing.why}) + {deed_frame or 'words'}",
@@ -90,6 +91,17 @@ def _content(
     )
 
 
+def _clause_below(board: Board, node: Node) -> Content | None:
+    """Return the words of an accusation that the parser did not put in its place."""
+    token = node.match.token
+    if node.family != "accuse":
+        return None
+    verb = next((k for k in subtree(board.sentence, token) if k > token and is_verb(board.sentence, k)), None)
+    if verb is None:
+        return None
+    return Content(frame=None, status="alleged", span=phrase_span(board.sentence, verb), head=verb, why="clause below")
+
+
 def _deed_status(status: str) -> DeedStatus:
     return status  # type: ignore[return-value]
 
@@ -118,7 +130,26 @@ def _addressees(board: Board, node: Node, parties: Parties, inside: Inside) -> t
         ]
         if clause_subjects and node.family in {"accuse", "demand", "request", "disapprove"}:
             return tuple(clause_subjects)
+    if node.family == "accuse":
+        charged = _charged(board, node.match.token, agents)
+        if charged:
+            return charged
     return under(board, node.match.token, "recipient", frozenset(agents), _agent_tokens(parties))
+
+
+def _charged(board: Board, token: int, agents: set[str | None]) -> tuple[Role, ...]:
+    """Return who does it in a clause that the accusation holds, however deep the parser put it."""
+    for k in subtree(board.sentence, token):
+        if k != token and is_verb(board.sentence, k):
+            found = tuple(
+                board.party("recipient", m, "subject of the content")
+                for s in subjects(board.sentence, k)
+                for m, _ in board.actors_in(s)
+                if m.id not in agents and s > token
+            )
+            if found:
+                return found
+    return ()
 
 
 def _agent_tokens(parties: Parties) -> frozenset[int]:

@@ -38,16 +38,19 @@ class Board:
     def actors_in(self, token: int) -> tuple[tuple[Mention, int], ...]:
         """Return the actors that the noun phrase at `token` names, with how closely they are tied to it."""
         whole = self.actor_at(token)
-        if whole is not None and whole.form != "adjective":
+        if whole is not None and whole.form == "name":
             return ((whole, WHOLE),)
+        # "its neighbours Chad and Niger": the names beside a noun say who is meant.
         named = tuple(
             (m, WHOLE)
             for k in kids_with(self.sentence, token, "appos")
             for c in conjuncts(self.sentence, k)
-            if (m := self.actor_at(c)) is not None
+            if (m := self.actor_at(c)) is not None and m.form == "name"
         )
         if named:
             return named
+        if whole is not None and whole.form != "adjective":
+            return ((whole, WHOLE),)
         phrase = core_phrase(self.sentence, token)
         found = [(m, OWNER if self._owns(m.head) else MARK) for k in phrase if (m := self.actors.get(k)) is not None]
         if found:
@@ -78,7 +81,7 @@ class Board:
     def _apart(self, k: int, above: int) -> bool:
         """Say whether a clause of somebody else's stands between: "a missile named so by NATO, which replaced ..."."""
         while k != above and self.sentence.tokens[k].head != k:
-            if self.sentence.tokens[k].dep in {"relcl", "acl", "advcl", "appos", "parataxis"}:
+            if self.sentence.tokens[k].dep in {"relcl", "acl", "advcl", "parataxis"}:
                 return True
             k = self.sentence.tokens[k].head
         return False

@@ -3,7 +3,7 @@
 import msgspec
 
 from redshank.events.fillers import Board
-from redshank.grammar.clause import LightCarrier, Slots, carrier, slots
+from redshank.grammar.clause import LightCarrier, Slots, carrier, slots, surface_subjects
 from redshank.grammar.standing import LIGHT, is_negated
 from redshank.grammar.tree import is_noun, is_verb, kids_with
 from redshank.lexicon.frames import Condition, Frames, Part, Trigger
@@ -40,12 +40,15 @@ def _idiom_over(board: Board, match: Match, found: list[Match]) -> bool:
 def _match_at(board: Board, i: int, frames: Frames) -> Match | None:
     sentence = board.sentence
     token = sentence.tokens[i]
-    if token.lemma not in frames.lemmas:
+    if token.lemma not in frames.lemmas and token.text.lower() not in frames.lemmas:
         return None
     part = _part(board, i)
     if part is None:
         return None
     candidates = frames.triggers(token.lemma, part)
+    if token.tag in {"VBN", "VBG", "VBD"}:
+        # "was concerned about", "is willing to": participles that are adjectives in the lexicon.
+        candidates = (*candidates, *frames.triggers(token.text.lower(), "adjective"))
     if not candidates:
         return None
     own = slots(sentence, i)
@@ -58,6 +61,8 @@ def _match_at(board: Board, i: int, frames: Frames) -> Match | None:
             own = _with_carrier(own, carried)
     for trigger in candidates:
         if _fits(board, i, trigger, own):
+            if trigger.part == "adjective" and is_verb(sentence, i):
+                own = {**own, "subject": surface_subjects(sentence, i), "object": ()}
             return Match(trigger=trigger, token=i, slots=own, carrier=carried.verb if carried else None)
     return None
 

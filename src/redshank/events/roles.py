@@ -51,7 +51,12 @@ def fill(board: Board, match: Match) -> Parties:
 
 def _agents(board: Board, match: Match, verb: bool) -> tuple[tuple[Role, ...], bool]:
     blocked = False
-    for slot in wanted(match, "agent", verb):
+    slots = wanted(match, "agent", verb)
+    if not verb and match.trigger.frame.symmetric:
+        # "talks between A and B", "A's meeting with B", "A said at a meeting with B": all of them meet.
+        both = [r for s in dict.fromkeys((*slots, "host")) for r in _slot_parties(board, match, "agent", s)]
+        return _unique(both), False
+    for slot in slots:
         found = _slot_parties(board, match, "agent", slot)
         if found:
             return found, False

@@ -327,6 +327,8 @@ def _write(out: Path, places: dict[int, Draft], sources: dict[str, str]) -> str:
             "CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT, class INTEGER, country TEXT, admin1 INTEGER,"
             " admin2 INTEGER, latitude INTEGER, longitude INTEGER, population INTEGER, radius INTEGER, extra TEXT)"
         )
+        base.execute("CREATE TABLE land (alpha3 TEXT PRIMARY KEY, alpha2 TEXT)")
+        base.executemany("INSERT INTO land VALUES (?, ?)", sorted((row["iso3"], row["iso"]) for row in _countries()))
         base.execute(
             "CREATE TABLE name (folded TEXT, id INTEGER, rank INTEGER, PRIMARY KEY (folded, id)) WITHOUT ROWID"
         )

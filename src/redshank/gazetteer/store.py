@@ -37,6 +37,7 @@ class Gazetteer:
             for name in names:
                 self._ours[name] = (*self._ours.get(name, ()), entry)
         self._countries: dict[str, Entry] = {}
+        self._iso2: dict[str, str] = {}
         self._look_up = lru_cache(maxsize=CACHED)(self._read)
         self._by_key = lru_cache(maxsize=CACHED)(self._read_key)
 
@@ -58,6 +59,12 @@ class Gazetteer:
             rows = self._base.execute(f"SELECT {COLUMNS}, 0 FROM place p WHERE class = {CLASSES.index('country')}")
             self._countries = {e.country: e for e in map(_entry, rows) if e.country}
         return self._countries.get(alpha3)
+
+    def iso2(self, alpha3: str | None) -> str | None:
+        """Return the two-letter code of a state."""
+        if not self._iso2:
+            self._iso2 = dict(self._base.execute("SELECT alpha3, alpha2 FROM land"))
+        return self._iso2.get(alpha3 or "")
 
     def _read(self, name: str) -> tuple[Entry, ...]:
         if name in self._ours:

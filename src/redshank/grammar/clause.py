@@ -34,6 +34,8 @@ def subjects(sentence: Sentence, i: int) -> tuple[int, ...]:
         return _subjects_of_predicate(sentence, i)
     if is_passive(sentence, i):
         found = [p for k in kids_with(sentence, i, "agent") for p in kids_with(sentence, k, "pobj")]
+        if sentence.tokens[i].dep == "amod":  # "EU-sanctioned goods", "Saudi-led coalition"
+            found += kids_with(sentence, i, "npadvmod")
         found += [p for k in _preps(sentence, i, "by") for p in kids_with(sentence, k, "pobj")]
         return _spread(sentence, found)
     return surface_subjects(sentence, i)

@@ -52,6 +52,10 @@ def _own(sentence: Sentence, i: int) -> Standing:
     """Read the predicate's own auxiliaries, negation, modal and condition."""
     if is_noun(sentence, i):
         return _own_noun(sentence, i)
+    token = sentence.tokens[i]
+    # "must be ready": the modal and the negation of a predicate adjective stand on its copula.
+    if not is_verb(sentence, i) and token.dep in {"acomp", "oprd"} and is_verb(sentence, token.head):
+        return _own(sentence, token.head)
     modal = modal_of(sentence, i)
     negated = is_negated(sentence, i)
     condition = next((k for k in kids_with(sentence, i, "advcl") if _mark(sentence, k) in CONDITION), None)
@@ -220,8 +224,10 @@ def _governed(sentence: Sentence, below: int, above: int, relation: str, found: 
     """A clause under a governing word: "plans to", "denied that", "the threat to", "is ready to"."""
     token = sentence.tokens[above]
     if entry is None:
-        if relation == "xcomp" and found.status == "happened" and is_verb(sentence, above) and _infinitive(sentence, below):
-            if token.lemma in {"be", "have", "use"} or (token.lemma == "go" and token.tag == "VBG"):
+        if relation == "xcomp" and found.status == "happened" and _infinitive(sentence, below):
+            if is_verb(sentence, above) and token.lemma in {"be", "have", "use"} or (
+                token.lemma == "go" and token.tag == "VBG"
+            ):
                 return msgspec.structs.replace(found, status="planned", factuality=1.5, governor=above, why=f"{token.text!r} to")
             return msgspec.structs.replace(found, status="hypothetical", factuality=0.5, governor=above, why=f"infinitive under {token.text!r}")
         if relation == "acl" and _infinitive(sentence, below) and found.status == "happened":

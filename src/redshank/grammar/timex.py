@@ -27,11 +27,15 @@ OPENING = 2  # so few words before a time open the sentence with it: "Also Sunda
 QUARTER_REACH = 1200  # how long a quarter that was told stays the one meant
 
 
-@lru_cache(maxsize=4)  # two stages ask for the same story
 def find_timexes(text: str, span: Span | None = None, folders: tuple[Path, ...] = ()) -> tuple[Timex, ...]:
     """Find every expression of time in a stretch of text, in order."""
     stretch = span or Span(0, len(text))
-    words = Words(text, vocabulary(folders), stretch.start, stretch.end)
+    return _find(text, stretch.start, stretch.end, folders)
+
+
+@lru_cache(maxsize=4)  # two stages ask for the same story
+def _find(text: str, start: int, end: int, folders: tuple[Path, ...]) -> tuple[Timex, ...]:
+    words = Words(text, vocabulary(folders), start, end)
     found = []
     for atom in join(find_atoms(words), words):
         fields = {name: getattr(atom, name) for name in FIELDS}
@@ -75,7 +79,7 @@ def _tense_back(words: list[str], known: Vocabulary) -> Tense | None:
         word, before = words[i], words[i - 1] if i else ""
         if word in known.future:
             return "past" if "had" in words[max(0, i - 2) : i] else "future"
-        if (word == "be" and before == "to") or (word == "to" and before in known.ahead_of_to):
+        if (word == "be" and before == "to") or (word in ("to", "for") and before in known.ahead_of_to):
             return "past" if "had" in words[max(0, i - 3) : i] else "future"
         if _looks_back(word, known) and before != "be" and before not in known.adjectival:
             return None if infinitive else "past"
@@ -110,5 +114,3 @@ def anchor_all(
         if meant.direction != "future" and bounds(meant.value):  # a plan is no day that the story counts from
             focus = meant.value
     return tuple(found)
-
-

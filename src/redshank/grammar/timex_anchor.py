@@ -69,7 +69,7 @@ def anchor(timex: Timex, at: Moment, holidays: dict[str, Holiday] | None = None)
         value = VALUES[timex.kind](timex, at)
     if value is None:
         return None
-    if timex.kind in ("set", "duration") or value.startswith("P") and not value.endswith("_REF"):
+    if timex.kind in ("set", "duration") or (value.startswith("P") and not value.endswith("_REF")):
         return _stretch(timex, at, value)
     if timex.part or timex.clock:
         if timex.kind != "part":
@@ -236,7 +236,14 @@ def _near(timex: Timex, at: Moment) -> str | None:
     if unit == "WE":
         saturday = base + timedelta(days=6 - base.isoweekday())
         back = 7 if shift < 0 or (shift == 0 and base.isoweekday() < 6 and at.tense != "future") else 0
-        return week_of(saturday - timedelta(days=back) + timedelta(days=7 if shift > 0 and back == 0 and base.isoweekday() > 5 else 0)) + "-WE"
+        return (
+            week_of(
+                saturday
+                - timedelta(days=back)
+                + timedelta(days=7 if shift > 0 and back == 0 and base.isoweekday() > 5 else 0)
+            )
+            + "-WE"
+        )
     return _at_unit(add(base, shift, unit), unit)
 
 

@@ -24,19 +24,35 @@ FIRST = "(?P<ordinal>ORD|DAYTH|LAST)"
 RULES: tuple[tuple[str, Kind, str], ...] = (
     ("iso date", "calendar", "(?P<iso>ISO)"),
     ("numeric date", "calendar", "(?P<numdate>NUMDATE)"),
-    ("month day", "calendar", "(?P<month>MONTH) ADOT? (?:THE)? (?P<day>DAYTH|DAY|ORD) (?:COMMA? (?P<year>YEAR|YEARTWO))?"),
-    ("day month", "calendar", "THE? (?P<day>DAYTH|DAY|ORD) OF? DASH? (?P<month>MONTH) ADOT? DASH? (?:COMMA? (?P<year>YEAR|YEARTWO))?"),
+    (
+        "month day",
+        "calendar",
+        "(?P<month>MONTH) ADOT? (?:THE)? (?P<day>DAYTH|DAY|ORD) (?:COMMA? (?P<year>YEAR|YEARTWO))?",
+    ),
+    (
+        "day month",
+        "calendar",
+        "THE? (?P<day>DAYTH|DAY|ORD) OF? DASH? (?P<month>MONTH) ADOT? DASH? (?:COMMA? (?P<year>YEAR|YEARTWO))?",
+    ),
     ("day month short year", "calendar", "(?P<day>DAYTH|DAY) DASH? (?P<month>MONTH) ADOT? DASH? (?P<shortyear>NUM)"),
     ("month year", "calendar", "(?P<month>MONTH) ADOT? (?:COMMA|OF|DASH)? (?P<year>YEAR|YEARTWO)"),
     ("month", "calendar", "(?P<month>MONTH) ADOT?"),
     ("year", "calendar", "(?P<bareyear>YEAR)"),
     ("short year", "calendar", "(?P<year>YEARTWO)"),
     ("spelt year", "calendar", "(?P<speltyear>NUMWORD NUMWORD (?:DASH? NUMWORD)?)"),
-    ("year range", "calendar", "(?P<year>YEAR) (?:DASH|SLASH) (?:DAY|NUM|YEAR)"),
+    ("year range", "calendar", "(?P<year>YEAR) (?:DASH|SLASH) (?P<lastyear>DAY|NUM|YEAR)"),
     ("fiscal year", "calendar", "FISCAL (?:UNIT)? (?P<year>YEAR)"),
     ("decade", "calendar", "THE? (?:EARLY DASH?|MID DASH?|AND)* (?P<decade>DECADE)"),
-    ("century", "calendar", "THE? (?:EARLY DASH?|MID DASH?)? (?P<century>ORD|DAYTH|NUMWORD DASH? ORD) DASH? (?P<unit>UNIT)"),
-    ("quarter of a year", "calendar", f"(?:THE|A)? (?P<year>YEAR)? (?:POSS)? FISCAL? DASH? {FIRST} DASH? (?P<quarter>QUARTER)"),
+    (
+        "century",
+        "calendar",
+        "THE? (?:EARLY DASH?|MID DASH?)? (?P<century>ORD|DAYTH|NUMWORD DASH? ORD) DASH? (?P<unit>UNIT)",
+    ),
+    (
+        "quarter of a year",
+        "calendar",
+        f"(?:THE|A)? (?P<year>YEAR)? (?:POSS)? FISCAL? DASH? {FIRST} DASH? (?P<quarter>QUARTER)",
+    ),
     ("quarter of a year", "calendar", "THE (?P<year>YEAR) (?P<quarter>QUARTER)"),
     ("half of a year", "calendar", f"(?:THE)? {FIRST} DASH? (?P<half>HALF)"),
     ("period of a year", "calendar", "THE (?P<year>YEAR) (?P<unit>PERIOD)"),
@@ -61,7 +77,11 @@ RULES: tuple[tuple[str, Kind, str], ...] = (
     ("o'clock", "part", "(?P<clock>DAY|NUMWORD) OCLOCK"),
     ("ago", "offset", f"(?:{ABOUT} )* {COUNT} {MIDDLE}? DASH? (?P<unit>{RULER}) (?:OR SO)? (?:DASH)? (?P<back>AGO)"),
     ("ago", "offset", "(?P<units>UNITS) (?P<back>AGO)"),
-    ("year-ago", "offset", "THE? (?:OTHER)? (?P<unit>UNIT) DASH (?P<back>AGO|EARLIER) (?:PERIOD|(?P<ordinal>ORD)? DASH? (?P<quarter>QUARTER))?"),
+    (
+        "year-ago",
+        "offset",
+        "THE? (?:OTHER)? (?P<unit>UNIT) DASH (?P<back>AGO|EARLIER) (?:PERIOD|(?P<ordinal>ORD)? DASH? (?P<quarter>QUARTER))?",
+    ),
     ("earlier", "offset", f"{COUNT} {MIDDLE}? (?P<unit>{RULER}) (?P<back>EARLIER|BEFORE)"),
     ("later", "offset", f"{COUNT} {MIDDLE}? (?P<unit>{RULER}) (?P<on>LATER)"),
     ("later", "offset", "(?P<units>UNITS) (?P<on>LATER|EARLIER)"),
@@ -70,10 +90,22 @@ RULES: tuple[tuple[str, Kind, str], ...] = (
     ("in vague", "duration", "(?P<units>UNITS)"),
     ("within", "duration", f"WITHIN {COUNT} {MIDDLE}? (?P<unit>{RULER})"),
     ("within", "duration", "WITHIN (?P<units>UNITS)"),
-    ("span", "duration", f"(?:{ABOUT} )* {COUNT} {MIDDLE}? DASH? (?P<unit>{RULER}) (?:(?P<andhalf>AND A HALF)|OR SO)? (?:PERIOD)?"),
-    ("span of the", "duration", f"(?:THE|THAT) (?:{FIRST}|LATEST)? (?P<count>{N} (?:DASH? NUMWORD)*|VAGUE) (?P<unit>UNITS|QUARTERS)"),
+    (
+        "span",
+        "duration",
+        f"(?:{ABOUT} )* {COUNT} {MIDDLE}? DASH? (?P<unit>{RULER}) (?:(?P<andhalf>AND A HALF)|OR SO)? (?:PERIOD)?",
+    ),
+    (
+        "span of the",
+        "duration",
+        f"(?:THE|THAT) (?:{FIRST}|LATEST)? (?P<count>{N} (?:DASH? NUMWORD)*|VAGUE) (?P<unit>UNITS|QUARTERS)",
+    ),
     ("range of units", "duration", f"(?P<count>{N}) (?:TO|OR|DASH) {N} (?P<unit>UNITS)"),
-    ("recent span", "duration", f"(?:THE|A)? (?P<recent>LAST|PAST|PREVIOUS|NEXT|COMING|RECENT|FOLLOWING) (?:{COUNT})? FILLER? (?P<unit>UNITS|QUARTERS) (?:OR SO)?"),
+    (
+        "recent span",
+        "duration",
+        f"(?:THE|A)? (?P<recent>LAST|PAST|PREVIOUS|NEXT|COMING|RECENT|FOLLOWING) (?:{COUNT})? FILLER? (?P<unit>UNITS|QUARTERS) (?:OR SO)?",
+    ),
     ("recent span", "duration", "(?P<recent>RECENT|COMING|FUTURE|PAST) (?P<unit>UNITS|QUARTERS)"),
     ("every", "set", f"EACH (?:{N})? (?P<unit>UNIT|QUARTER|UNITS)"),
     ("every part", "set", "EACH (?P<part>PART)"),
@@ -95,10 +127,40 @@ def _compile(pattern: str) -> re.Pattern[str]:
 COMPILED = tuple((name, kind, _compile(pattern)) for name, kind, pattern in RULES)
 CORE = "".join(
     CLASS[n]
-    for n in (
-        "MONTH WEEKDAY WEEKDAYS SHORTDAY UNIT UNITS SEASON PART POINT NEARDAY YEAR YEARTWO ISO NUMDATE CLOCK AMPM ZONE "
-        "DECADE FREQ PHRASE NOW CURRENT RECENT EARLIER QUARTER QUARTERS HALF WEEKEND HOLIDAY OCLOCK PERIOD NUMWORD"
-    ).split()
+    for n in [
+        "MONTH",
+        "WEEKDAY",
+        "WEEKDAYS",
+        "SHORTDAY",
+        "UNIT",
+        "UNITS",
+        "SEASON",
+        "PART",
+        "POINT",
+        "NEARDAY",
+        "YEAR",
+        "YEARTWO",
+        "ISO",
+        "NUMDATE",
+        "CLOCK",
+        "AMPM",
+        "ZONE",
+        "DECADE",
+        "FREQ",
+        "PHRASE",
+        "NOW",
+        "CURRENT",
+        "RECENT",
+        "EARLIER",
+        "QUARTER",
+        "QUARTERS",
+        "HALF",
+        "WEEKEND",
+        "HOLIDAY",
+        "OCLOCK",
+        "PERIOD",
+        "NUMWORD",
+    ]
 )
 RUN = re.compile(f"[^{OTHER}{CLASS['BREAK']}]*[{CORE}][^{OTHER}{CLASS['BREAK']}]*")
 

@@ -5,7 +5,6 @@ from redshank.grammar.tree import first_conjunct, is_verb, kids_with
 from redshank.lexicon.times import load_time_words
 from redshank.records import Sentence, Span
 
-NO_HEADS = frozenset({"punct", "det", "prep", "mark", "case"})
 AHEAD = frozenset({"will", "shall", "wo", "'ll", "’ll", "would"})
 
 
@@ -14,7 +13,7 @@ def head_in(sentence: Sentence, span: Span) -> int | None:
     inside = [t for t in sentence.tokens if t.start < span.end and span.start < t.end]
     places = {t.i for t in inside}
     for token in inside:
-        if token.dep != "punct" and (token.head not in places or token.head == token.i):
+        if token.dep not in ("punct", "det") and (token.head not in places or token.head == token.i):
             return token.i
     return inside[0].i if inside else None
 
@@ -53,6 +52,8 @@ def _verb_tense(sentence: Sentence, verb: int, depth: int = 0) -> Tense | None:
         return "past"
     if any(a.tag == "TO" for a in aux):
         return _infinitive_tense(sentence, verb)
+    if token.tag == "VBN" and not aux and token.lemma in load_time_words().tense.ahead_verbs:
+        return "future"  # "a rally planned for Saturday"
     if token.tag == "VBN" and not aux:
         return "past" if token.dep in {"acl", "advcl", "ROOT", "amod"} else _above(sentence, verb, depth)
     if token.tag == "VBG" and any(a.lemma == "be" for a in aux):

@@ -113,12 +113,20 @@ def _whole(atom: Atom) -> bool:
 
 
 JOINS = (
-    (lambda a, b: _is_clock(a) and a.shift is None and _is_clock(b) and b.shift is None and bool(b.part) != bool(a.part), CLOSE, _take_clock),
+    (
+        lambda a, b: (
+            _is_clock(a) and a.shift is None and _is_clock(b) and b.shift is None and bool(b.part) != bool(a.part)
+        ),
+        CLOSE,
+        _take_clock,
+    ),
     (lambda a, b: _is_clock(a) and a.shift is None and _is_day(b) and not (b.part or b.clock), CLOSE, _take_day),
     (lambda a, b: _is_day(a) and not (a.part or a.clock) and _is_clock(b) and b.shift is None, CLOSE, _take_clock),
     (lambda a, b: a.kind == "weekday" and _whole(b), CLOSE, _take_date),
     (
-        lambda a, b: a.kind == "calendar" and a.month is not None and a.year is None and b.kind == "near" and b.unit == "Y",
+        lambda a, b: (
+            a.kind == "calendar" and a.month is not None and a.year is None and b.kind == "near" and b.unit == "Y"
+        ),
         NEXT_TO,
         _take_year,
     ),
@@ -151,5 +159,5 @@ def _reach_back(atom: Atom, words: Words, floor: int) -> None:
             break
         atom.edge = atom.edge or words.low[hit.start()]
         atom.start = hit.start()
-    if atom.start > floor and words.line[atom.start - 1] == THE and atom.kind != "weekday":
+    if atom.start > floor and words.line[atom.start - 1] == THE and atom.kind != "weekday" and atom.rule != "year":
         atom.start -= 1

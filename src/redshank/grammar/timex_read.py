@@ -5,7 +5,7 @@ from typing import Literal
 
 import msgspec
 
-from redshank.grammar.timex_words import CLASS, Value, Words
+from redshank.grammar.timex_words import CLASS, Words
 
 Kind = Literal[
     "calendar",  # year, month, day as far as given
@@ -52,13 +52,43 @@ Reader = Callable[[Atom, Words, int, int], bool]
 BACK = frozenset(CLASS[n] for n in ("LAST", "PAST", "PREVIOUS", "LATEST"))
 AHEAD = frozenset(CLASS[n] for n in ("NEXT", "COMING", "FOLLOWING"))
 TOLD = frozenset(CLASS[n] for n in ("PREVIOUS", "FOLLOWING", "THAT", "SAME"))
-DETERMINED = frozenset(CLASS[n] for n in "THE LAST PAST THIS NEXT EACH EARLY MID IN PREVIOUS COMING CURRENT".split())
+DETERMINED = frozenset(
+    CLASS[n]
+    for n in ["THE", "LAST", "PAST", "THIS", "NEXT", "EACH", "EARLY", "MID", "IN", "PREVIOUS", "COMING", "CURRENT"]
+)
 LASTING = frozenset(
-    "for in within after over until of lasting took take takes last lasted during through spent past some many "
-    "be been were was are is".split()
+    [
+        "for",
+        "in",
+        "within",
+        "after",
+        "over",
+        "until",
+        "of",
+        "lasting",
+        "took",
+        "take",
+        "takes",
+        "last",
+        "lasted",
+        "during",
+        "through",
+        "spent",
+        "past",
+        "some",
+        "many",
+        "be",
+        "been",
+        "were",
+        "was",
+        "are",
+        "is",
+    ]
 )
 SINCE = frozenset(("ago", "earlier", "later", "away", "ahead", "of", "to", "after", "before"))
-SET_LEADS = frozenset("million billion percent cent trillion dollars pounds euros rubles roubles times".split())
+SET_LEADS = frozenset(
+    ["million", "billion", "percent", "cent", "trillion", "dollars", "pounds", "euros", "rubles", "roubles", "times"]
+)
 
 
 def _number(words: Words, start: int, end: int) -> float | None:
@@ -161,7 +191,9 @@ def _bare_unit(atom: Atom, words: Words, start: int, end: int) -> bool:
 
 def _edge_unit(atom: Atom, words: Words, start: int, end: int) -> bool:
     atom.unit, atom.shift, atom.edge = str(words.values[start]), 0, "end"
-    return words.low[start] == "year" and words.low[end : end + 3][-1:] != ["of"] and "end" in words.low[start : start + 3]
+    return (
+        words.low[start] == "year" and words.low[end : end + 3][-1:] != ["of"] and "end" in words.low[start : start + 3]
+    )
 
 
 def _year(atom: Atom, words: Words, start: int, end: int) -> bool:
@@ -184,7 +216,9 @@ def _bare_year(atom: Atom, words: Words, start: int, end: int) -> bool:
         return False
     if words.kinds[end : end + 2] == [CLASS["DASH"], CLASS["DAY"]] and words.glued(end) and words.glued(end + 1):
         return False  # "Mirage 2000-5"
-    if words.glued(start) and not (before in ("-", "–", "(", "/", "[") and not words.glued(start - 1) or before == "("):
+    if words.glued(start) and not (
+        (before in ("-", "–", "(", "/", "[") and not words.glued(start - 1)) or before == "("
+    ):
         return words.kinds[start - 1] in (CLASS["DASH"],) and words.kinds[start - 2] in (CLASS["YEAR"], CLASS["MID"])
     led = before in words.known.year_before or before in ("(", ",")
     if not led and start and words.is_capital(start - 1) and words.kinds[start - 1] == CLASS["OTHER"]:
@@ -192,6 +226,12 @@ def _bare_year(atom: Atom, words: Words, start: int, end: int) -> bool:
     noun = 1900 <= atom.year <= 2050 and after.isalpha() and not after.endswith("s")
     ends = not after or not after[0].isalpha() or after in ("and", "or", "to", "when", "but", "after", "as", "by", "in")
     return led or noun or (ends and atom.year >= 1700)
+
+
+def _last_year(atom: Atom, words: Words, start: int, end: int) -> bool:
+    """Take "1994-95" for a stretch of years, not "Mirage 2000-5"."""
+    last, first = int(_value(words, start)), atom.year or 0
+    return len(words.low[start]) > 1 and last % 100 > first % 100 and words.low[end : end + 1] != ["-"]
 
 
 def _spelt_year(atom: Atom, words: Words, start: int, end: int) -> bool:
@@ -425,7 +465,9 @@ def _into(atom: Atom, words: Words, start: int, end: int) -> bool:
 def _freq(atom: Atom, words: Words, start: int, end: int) -> bool:
     atom.value = str(words.values[start])
     after = words.low[end] if end < len(words.low) else ""
-    adverb = not after.isalpha() or after in words.known.year_before or after in ("at", "against", "when", "while", "under")
+    adverb = (
+        not after.isalpha() or after in words.known.year_before or after in ("at", "against", "when", "while", "under")
+    )
     return adverb and not (words.is_capital(start) and start > 0 and words.is_capital(start - 1))
 
 
@@ -455,6 +497,7 @@ READERS: dict[str, Reader] = {
     "year": _year,
     "shortyear": _short_year,
     "bareyear": _bare_year,
+    "lastyear": _last_year,
     "speltyear": _spelt_year,
     "decade": _decade,
     "century": _century,

@@ -10,14 +10,106 @@ from pathlib import Path
 
 from redshank.lexicon.times import TimeWords, load_time_words
 
-NAMES = (
-    "OTHER BREAK DOT COMMA DASH POSS SLASH OPEN MONTH WEEKDAY WEEKDAYS SHORTDAY UNIT UNITS SEASON PART POINT NEARDAY "
-    "NUMWORD ORD DAYTH DAY NUM DECIMAL YEAR YEARTWO ISO NUMDATE CLOCK DOTCLOCK AMPM ZONE DECADE FREQ PHRASE "
-    "THE A LAST PAST PREVIOUS THIS CURRENT LATEST NEXT COMING FOLLOWING THAT SAME RECENT FUTURE AGO EARLIER BEFORE "
-    "LATER AFTER HENCE NOW FROM EACH PER TIMES_WORD TIMES EARLY MID EDGE OF IN WITHIN ON AT AND OR TO VAGUE SOME COUPLE "
-    "DOZEN HALF QUARTER QUARTERS WEEKEND PERIOD FISCAL FILLER MORE ANOTHER OLD ABOUT THAN LESS LEAST UP SO SINGLE OCLOCK "
-    "HOLIDAY MONEY ADOT"
-).split()
+NAMES = [
+    "OTHER",
+    "BREAK",
+    "DOT",
+    "COMMA",
+    "DASH",
+    "POSS",
+    "SLASH",
+    "OPEN",
+    "MONTH",
+    "WEEKDAY",
+    "WEEKDAYS",
+    "SHORTDAY",
+    "UNIT",
+    "UNITS",
+    "SEASON",
+    "PART",
+    "POINT",
+    "NEARDAY",
+    "NUMWORD",
+    "ORD",
+    "DAYTH",
+    "DAY",
+    "NUM",
+    "DECIMAL",
+    "YEAR",
+    "YEARTWO",
+    "ISO",
+    "NUMDATE",
+    "CLOCK",
+    "DOTCLOCK",
+    "AMPM",
+    "ZONE",
+    "DECADE",
+    "FREQ",
+    "PHRASE",
+    "THE",
+    "A",
+    "LAST",
+    "PAST",
+    "PREVIOUS",
+    "THIS",
+    "CURRENT",
+    "LATEST",
+    "NEXT",
+    "COMING",
+    "FOLLOWING",
+    "THAT",
+    "SAME",
+    "RECENT",
+    "FUTURE",
+    "AGO",
+    "EARLIER",
+    "BEFORE",
+    "LATER",
+    "AFTER",
+    "HENCE",
+    "NOW",
+    "FROM",
+    "EACH",
+    "PER",
+    "TIMES_WORD",
+    "TIMES",
+    "EARLY",
+    "MID",
+    "EDGE",
+    "OF",
+    "IN",
+    "WITHIN",
+    "ON",
+    "AT",
+    "AND",
+    "OR",
+    "TO",
+    "VAGUE",
+    "SOME",
+    "COUPLE",
+    "DOZEN",
+    "HALF",
+    "QUARTER",
+    "QUARTERS",
+    "WEEKEND",
+    "PERIOD",
+    "FISCAL",
+    "FILLER",
+    "MORE",
+    "ANOTHER",
+    "OLD",
+    "ABOUT",
+    "THAN",
+    "LESS",
+    "LEAST",
+    "UP",
+    "SO",
+    "SINGLE",
+    "OCLOCK",
+    "HOLIDAY",
+    "MONEY",
+    "ADOT",
+]
 CLASS = {name: chr(0x2460 + i) for i, name in enumerate(NAMES)}
 OTHER = CLASS["OTHER"]
 TOKEN = re.compile(
@@ -38,10 +130,48 @@ TOKEN = re.compile(
     r"|(?P<sign>[^\s])"
 )
 SIGNS = {".": "DOT", ",": "COMMA", "/": "SLASH", "(": "OPEN", "$": "MONEY", "£": "MONEY", "€": "MONEY", "#": "MONEY"}
-SHORT = frozenset("jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur fri sat sun".split())
+SHORT = frozenset(
+    [
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sept",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+        "mon",
+        "tue",
+        "tues",
+        "wed",
+        "thu",
+        "thur",
+        "fri",
+        "sat",
+        "sun",
+    ]
+)
 LEADING = frozenset(CLASS[n] for n in ("PAST", "RECENT", "FUTURE", "CURRENT"))
 COUNTED = frozenset(
-    CLASS[n] for n in "UNIT UNITS DAY NUM NUMWORD VAGUE COUPLE QUARTER QUARTERS SEASON WEEKEND FISCAL".split()
+    CLASS[n]
+    for n in [
+        "UNIT",
+        "UNITS",
+        "DAY",
+        "NUM",
+        "NUMWORD",
+        "VAGUE",
+        "COUPLE",
+        "QUARTER",
+        "QUARTERS",
+        "SEASON",
+        "WEEKEND",
+        "FISCAL",
+    ]
 )
 FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 Value = int | float | str | None

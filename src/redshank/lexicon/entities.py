@@ -101,7 +101,7 @@ class Entities:
 
     def _forms_of(self, entity: Entity) -> Iterator[Form]:
         words: tuple[tuple[Use, Sequence[str]], ...] = (
-            ("name", entity.names),
+            ("name", full_names(entity)),
             ("adjective", entity.adjectives),
             ("people", entity.people),
             ("capital", entity.capital),
@@ -110,14 +110,18 @@ class Entities:
         )
         for use, surfaces in words:
             for surface in surfaces:
-                if len(surface) > 1:
+                if len(surface) > 1 and "$" not in surface:
                     strict = surface if _is_word_without_accents(surface, entity) else None
                     yield Form(surface=plain(surface), entity=entity.id, use=use, accented=strict)
 
     def surnames(self, entity: Entity) -> tuple[str, ...]:
-        """Return the family name of a person, with and without what belongs to it."""
+        """Return the family name of a person, with and without what belongs to it, and aliases of one word."""
         if entity.kind != "person":
             return ()
+        short = tuple(n for n in entity.names[1:] if " " not in n)
+        return tuple(dict.fromkeys((*self._family_names(entity), *short)))
+
+    def _family_names(self, entity: Entity) -> tuple[str, ...]:
         parts = [p for p in entity.name.split() if p.strip(".,").lower() not in self.naming.suffixes]
         if len(parts) < 2:
             return ()
@@ -182,10 +186,26 @@ class Entities:
         """The last word of every title, in small letters."""
         return frozenset(words.split()[-1].rstrip(".") for words in self.titles)
 
+    @cached_property
+    def last_words(self) -> frozenset[str]:
+        """The last word of every noun, title and modifier: most words of a text are none, and need no closer look."""
+        found: set[str] = set()
+        for words in (*self.nouns, *self.titles, *self.modifiers):
+            last = words.split()[-1]
+            found.update((last, last.split("-")[-1], last.rstrip(".")))
+        return frozenset(found)
+
     def best(self, entries: Sequence[str], period: Period | None) -> Entity | None:
         """Return the entity that these words mean in the period: the first that existed then, else the first."""
         known = [self.by_id[e] for e in entries if e in self.by_id]
         return next((e for e in known if e.exists_in(period)), known[0] if known else None)
+
+
+def full_names(entity: Entity) -> tuple[str, ...]:
+    """Return the names of an entity; a person's aliases of one word count as family names."""
+    if entity.kind != "person":
+        return entity.names
+    return tuple(n for k, n in enumerate(entity.names) if k == 0 or " " in n)
 
 
 def _is_word_without_accents(surface: str, entity: Entity) -> bool:

@@ -1,4 +1,4 @@
-"""The words that tell places from persons and bodies: data/places.toml, and the adjectives of states."""
+"""The words that tell places from persons and bodies: data/places.toml."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -6,7 +6,6 @@ from pathlib import Path
 
 import msgspec
 
-from redshank.lexicon.entity_files import StateRow, read_csv
 from redshank.lexicon.files import found, home, read_toml
 
 
@@ -46,9 +45,4 @@ def _load(folders: tuple[Path, ...]) -> PlaceCues:
     cues = read_toml(home() / "places.toml", PlaceCues)
     for path in found(folders, "places.toml"):
         cues = read_toml(path, PlaceCues)
-    adjectives = dict(cues.adjectives)
-    for row in read_csv(home() / "entities" / "states.csv", StateRow):
-        if row.geonameid and row.end is None:
-            for word in (*row.adjectives, *row.people):
-                adjectives.setdefault(word, int(row.geonameid))
-    return msgspec.structs.replace(cues, adjectives=adjectives)
+    return cues

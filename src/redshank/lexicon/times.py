@@ -39,6 +39,7 @@ class TenseWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     ahead_verbs: tuple[str, ...] = ()
     ahead_of_to: tuple[str, ...] = ()
     adjectival: tuple[str, ...] = ()
+    not_dating: tuple[str, ...] = ()
 
 
 class YearWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

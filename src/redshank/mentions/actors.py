@@ -86,6 +86,9 @@ def _heads(scene: Scene) -> list[int]:
 def _phrase(scene: Scene, i: int, strangers: dict[str, Draft]) -> Iterator[tuple[Draft, set[int]]]:
     """Read the phrase headed by `i`; give its mentions and the tokens they use up."""
     name = scene.names.get(i)
+    word = scene.sentence.tokens[i].text
+    if name is not None and name.uses <= {"surname"} and word in strangers and name.first == name.last:
+        name = None  # the story has its own person of this name
     if name is not None and scene.is_kind(name, "person"):
         person = known_person(scene, name)
         yield from ((d, set(person.spent)) for d in person.drafts)
@@ -102,9 +105,9 @@ def _phrase(scene: Scene, i: int, strangers: dict[str, Draft]) -> Iterator[tuple
         yield from ((d, set(role.spent)) for d in role_drafts(scene, i, role))
         return
     person_new = stranger(scene, i)
-    word = scene.sentence.tokens[i].text
     if person_new is not None:
-        strangers.setdefault(word, person_new.drafts[0])
+        for k in range(min(person_new.name_first + 1, i), i + 1):
+            strangers.setdefault(scene.sentence.tokens[k].text, person_new.drafts[0])
         yield from ((d, set(person_new.spent)) for d in person_new.drafts)
     elif word in strangers and is_name_word(scene.sentence, i):
         first = i
@@ -161,7 +164,8 @@ def _named(scene: Scene, name: Name) -> Iterator[tuple[Draft, set[int]]]:
         )
     elif "people" in name.uses or "adjective" in name.uses:
         if _is_people(sentence, name):
-            yield _people(scene, name), used
+            people = _people(scene, name)
+            yield people, used | set(range(people.first, people.last + 1))
         else:
             yield (
                 Draft(

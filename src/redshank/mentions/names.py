@@ -51,8 +51,13 @@ def align(sentence: Sentence, hits: Sequence[Hit]) -> Iterator[Name]:
         first, last = starts.get(hit.span.start), ends.get(hit.span.end)
         if last is None and hit.span.end + 1 in ends:
             last = ends[hit.span.end + 1]  # the full stop of an abbreviation
-        if first is not None and last is not None and first <= last:
+        if first is not None and last is not None and first <= last and not _is_pronoun(sentence, first, last):
             yield Name(first=first, last=last, head=_head(sentence, first, last), forms=hit.forms)
+
+
+def _is_pronoun(sentence: Sentence, first: int, last: int) -> bool:
+    """Say whether the word is "us", "it" or "who" in copy that is all in capitals."""
+    return first == last and sentence.tokens[first].tag in {"PRP", "WP", "WDT", "WRB", "MD", "CC", "IN", "DT"}
 
 
 def _head(sentence: Sentence, first: int, last: int) -> int:
@@ -79,9 +84,9 @@ def believed(
     goes_on = name.last + 1 not in others and _goes_on(sentence, name)
     readings = [f for f in name.forms if not (goes_on and entities[f.entity].kind == "person")]
     forms = tuple(f for f in readings if _allowed(sentence, name, f, in_run, told, entities))
-    others = tuple(f for f in forms if f.use != "surname")
-    if others and len(others) < len(forms) and not _title_before(sentence, name, entities):
-        forms = others  # "Montenegro" is the state, though a minister is called so
+    lasting = tuple(f for f in forms if f.use != "surname")
+    if lasting and len(lasting) < len(forms) and not _title_before(sentence, name, entities):
+        forms = lasting  # "Montenegro" is the state, though a minister is called so
     return msgspec.structs.replace(name, forms=forms) if forms else None
 
 

@@ -70,7 +70,11 @@ def _ranked(name: Name, countries: tuple[str, ...], noun: Noun | None, entities:
 def stranger(scene: Scene, h: int) -> Person | None:
     """Read a name that we do not know but that a title or an apposition puts in office."""
     sentence, entities = scene.sentence, scene.entities
-    if not is_name_word(sentence, h) or sentence.tokens[h].text.lower() in entities.title_words:
+    if (
+        _is_title_case(sentence)
+        or not is_name_word(sentence, h)
+        or sentence.tokens[h].text.lower() in entities.title_words
+    ):
         return None
     first = phrase_start(sentence, h)
     start = h
@@ -127,6 +131,14 @@ def _described(scene: Scene, h: int, start: int) -> Person | None:
         )
         return Person(drafts=(draft,), spent=frozenset(range(start, h + 1)), name_first=start)
     return None
+
+
+def _is_title_case(sentence: Sentence) -> bool:
+    """Say whether a headline writes every word large: there a large letter makes no name."""
+    if sentence.zone not in {"headline", "subhead"}:
+        return False
+    words = [t.text for t in sentence.tokens if len(t.text) > 3 and t.text.isalpha()]
+    return len(words) > 2 and sum(w[0].isupper() for w in words) >= 0.8 * len(words)
 
 
 def is_name_word(sentence: Sentence, i: int) -> bool:

@@ -7,7 +7,7 @@ import msgspec
 from redshank.grammar import conjuncts, first_conjunct, kids_with
 from redshank.lexicon.entities import Entities
 from redshank.mentions.names import MODIFIERS, Name
-from redshank.mentions.roles import Noun, noun_at, of_what, phrase_start, sectors_of
+from redshank.mentions.roles import Noun, noun_at, noun_with_of, of_what, phrase_start, sectors_of
 from redshank.records import MentionForm, Sentence
 
 BELONGS = frozenset({"of", "for", "from", "at", "with"})
@@ -99,7 +99,7 @@ def role_at(scene: Scene, h: int, depth: int = 0) -> Role | None:
     """Read the phrase headed by `h` as people or a body known by a noun."""
     sentence, entities = scene.sentence, scene.entities
     first = phrase_start(sentence, h)
-    noun = noun_at(sentence, first, h, entities)
+    noun = noun_with_of(sentence, first, h, entities) or noun_at(sentence, first, h, entities)
     word = sentence.tokens[h].lemma.lower()
     counts = word in entities.naming.partitives or sentence.tokens[h].text.lower() in entities.naming.partitives
     if counts and depth < DEEPEST:
@@ -154,11 +154,11 @@ def _owned(scene: Scene, h: int, first: int, noun: Noun, depth: int) -> Role:
     sentence, entities = scene.sentence, scene.entities
     owners = owners_before(scene, first, noun.first)
     sectors = sectors_of(sentence, first, noun, entities)
-    last, spent, rule = h, set(range(first, h + 1)), "noun"
+    last, spent, rule = noun.last, set(range(first, noun.last + 1)), "noun"
     belongs = noun.words.split()[-1] in entities.naming.spoken_for
     if depth < DEEPEST:
         for i in of_what(sentence, h, BELONGS if belongs or noun.titled else COUNTED | {"from"}):
-            inner = _inner(scene, i, depth)
+            inner = _inner(scene, i, depth) if i > noun.last else None
             if inner is None or _is_town(scene, i):
                 continue
             if not owners:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from redshank.gazetteer import Entry, Gazetteer, fold
+from redshank.lexicon.entities import Entities
 from redshank.lexicon.places import PlaceCues, load_place_cues
 from redshank.mentions.place_context import Seen, weigh
 from redshank.records import Mention, Sentence, Span, Zone
@@ -35,10 +36,11 @@ class Spot(msgspec.Struct, frozen=True, kw_only=True):
 
 def find_places(
     text: str,
+    zones: Sequence[Zone],
     sentences: Sequence[Sentence],
     gazetteer: Gazetteer,
+    entities: Entities,
     *,
-    zones: Sequence[Zone] = (),
     cues: PlaceCues | None = None,
     adjectives: bool = False,
 ) -> tuple[Mention, ...]:
@@ -46,31 +48,62 @@ def find_places(
 
     Args:
         text: the story's text.
+        zones: its zones; datelines are read although they are not parsed.
         sentences: its parsed sentences.
         gazetteer: the places that we know.
-        zones: its zones; datelines are read although they are not parsed.
+        entities: persons and bodies, whose names are no places; states, whose adjectives are none either.
         cues: the words that tell places from persons and bodies; None: ours.
         adjectives: also give "Russian" and "Russians", as form "adjective".
     """
     cues = cues or load_place_cues()
+    names = _Names(text, entities)
     spots: list[Spot] = []
     for sentence in sentences:
-        spots.extend(_spots(text, sentence, gazetteer, cues))
+        spots.extend(_spots(text, sentence, gazetteer, cues, names))
     kept = _kept(spots)
     drafts = [_named(spot) for spot in kept]
     if adjectives:
         taken = {(s.sentence.index, k) for s in kept for k in range(s.first, s.last + 1)}
-        drafts.extend(_adjectives(sentences, cues, taken))
+        drafts.extend(_adjectives(sentences, names, cues, taken))
     drafts.extend(_dateline_names(text, zones, sentences, gazetteer, cues))
     drafts.sort(key=lambda m: m.span)
     return tuple(msgspec.structs.replace(m, id=f"mp{k}") for k, m in enumerate(drafts, 1))
 
 
-def _spots(text: str, sentence: Sentence, gazetteer: Gazetteer, cues: PlaceCues) -> Iterator[Spot]:
+class _Names:
+    """What the entities say of the words of a story: who is a person, what a body, what an adjective."""
+
+    def __init__(self, text: str, entities: Entities) -> None:
+        self.persons: dict[int, int] = {}  # start -> end
+        self.bodies: dict[int, int] = {}
+        self.adjectives: set[Span] = set()
+        for hit in entities.find(text):
+            families = {entities[f.entity].family for f in hit.forms}
+            if hit.uses & {"adjective", "people"} and not hit.uses & {"name"} and "state" in families:
+                self.adjectives.add(hit.span)
+            elif hit.uses == {"name"} and families == {"person"}:
+                self.persons[hit.span.start] = hit.span.end
+            elif hit.uses == {"name"} and not families & {"state", "bloc", "person"} and " " in hit.span.of(text):
+                self.bodies[hit.span.start] = hit.span.end
+        self._starts = sorted((*self.persons.items(), *self.bodies.items()))
+
+    def body_around(self, span: Span) -> bool:
+        """Say whether the span lies inside the longer name of a body."""
+        return any(a <= span.start and span.end <= b and (a, b) != (span.start, span.end) for a, b in self.bodies.items())
+
+
+def _spots(
+    text: str, sentence: Sentence, gazetteer: Gazetteer, cues: PlaceCues, names: _Names
+) -> Iterator[Spot]:
     """Give, from left to right, the longest names that could be places, each weighed by what stands around it."""
     i = 0
     tokens = sentence.tokens
     while i < len(tokens):
+        if tokens[i].start in names.persons:
+            end = names.persons[tokens[i].start]
+            while i < len(tokens) and tokens[i].start < end:
+                i += 1
+            continue
         if not _may_open(tokens[i].text):
             i += 1
             continue
@@ -80,8 +113,10 @@ def _spots(text: str, sentence: Sentence, gazetteer: Gazetteer, cues: PlaceCues)
             continue
         last, folded, entries = found
         seen = weigh(Seen(text=text, sentence=sentence, first=i, last=last, entries=entries, cues=cues), gazetteer)
-        if seen.rule != "road":
-            yield Spot(sentence=sentence, first=i, last=last, folded=folded, weight=seen.weight, rule=seen.rule)
+        if seen.rule != "road" and Span(tokens[i].start, tokens[last].end) not in names.adjectives:
+            spot = Spot(sentence=sentence, first=i, last=last, folded=folded, weight=seen.weight, rule=seen.rule)
+            inside = seen.rule == "name" and names.body_around(spot.span)
+            yield msgspec.structs.replace(spot, rule="embedded") if inside else spot
         i = last + 1
 
 
@@ -113,7 +148,7 @@ def _longest(
             entry = gazetteer.by_id(cues.postal[words])
             return None if entry is None else (last, fold(entry.name), (entry,))
         folded = fold(words)
-        if len(folded) < 2 or words in cues.adjectives:
+        if len(folded) < 2:
             continue
         entries = tuple(e for e in gazetteer.folded(folded) if _written_so(words, e))
         if entries:
@@ -166,10 +201,13 @@ def _head(sentence: Sentence, first: int, last: int) -> int:
     return last
 
 
-def _adjectives(sentences: Iterable[Sentence], cues: PlaceCues, taken: set[tuple[int, int]]) -> Iterator[Mention]:
+def _adjectives(
+    sentences: Iterable[Sentence], names: _Names, cues: PlaceCues, taken: set[tuple[int, int]]
+) -> Iterator[Mention]:
     for sentence in sentences:
         for token in sentence.tokens:
-            if (sentence.index, token.i) in taken or token.text not in cues.adjectives:
+            known = token.span in names.adjectives or token.text in cues.adjectives
+            if not known or (sentence.index, token.i) in taken:
                 continue
             yield Mention(
                 id="",

@@ -26,6 +26,8 @@ class Noun(msgspec.Struct, frozen=True, kw_only=True):
 
 def noun_at(sentence: Sentence, first: int, last: int, entities: Entities) -> Noun | None:
     """Find the longest noun or title that ends at `last` and does not begin before `first`."""
+    if last < 0 or not _may_end_a_noun(sentence, last, entities):
+        return None
     for k in range(max(first, last - LONGEST_NOUN + 1), last + 1):
         for words in _readings(sentence, k, last):
             title, noun = entities.titles.get(words), entities.nouns.get(words)
@@ -45,6 +47,21 @@ def noun_at(sentence: Sentence, first: int, last: int, entities: Entities) -> No
                     weak=noun.weak,
                 )
     return None
+
+
+def noun_with_of(sentence: Sentence, first: int, i: int, entities: Entities) -> Noun | None:
+    """Find a noun of several words around "of": "chief of staff", "secretary of state"."""
+    for k in of_what(sentence, i, frozenset({"of"})):
+        noun = noun_at(sentence, max(first, k - LONGEST_NOUN + 1), k, entities)
+        if noun is not None and noun.first <= i:
+            return noun
+    return None
+
+
+def _may_end_a_noun(sentence: Sentence, last: int, entities: Entities) -> bool:
+    token = sentence.tokens[last]
+    word = small(plain(token.text))
+    return word in entities.last_words or token.lemma in entities.last_words or singular(word) in entities.last_words
 
 
 def _readings(sentence: Sentence, first: int, last: int) -> tuple[str, ...]:
@@ -98,6 +115,8 @@ def _sectors_before(sentence: Sentence, first: int, stop: int, entities: Entitie
 
 
 def _modifier(sentence: Sentence, first: int, last: int, entities: Entities) -> tuple[str, ...]:
+    if not _may_end_a_noun(sentence, last, entities):
+        return ()
     for words in _readings(sentence, first, last):
         if words in entities.modifiers:
             return entities.modifiers[words]

@@ -6,9 +6,7 @@ from pathlib import Path
 
 from redshank.grammar.timex import Timex, find_timexes
 from redshank.grammar.timex_clause import head_in
-from redshank.records import Mention, Sentence, Span, Zone
-
-SILENT = frozenset({"boilerplate", "related"})  # "© 2019", "Explainer: what happened in 1971?"
+from redshank.records import Mention, Sentence, Zone
 
 
 def find_times(
@@ -25,17 +23,12 @@ def find_times(
     starts = [s.span.start for s in sentences]
     found: list[Mention] = []
     for timex in find_timexes(text, None, folders):
-        if not _is_told(timex.span, zones):
-            continue
+        if any(timex.span.overlaps(z.span) and not z.span.holds(timex.span) for z in zones):
+            continue  # words of two parts of the page that only stand side by side
         k = bisect_right(starts, timex.span.start) - 1
         sentence = sentences[k] if k >= 0 and sentences[k].span.overlaps(timex.span) else None
         found.append(_mention(f"time{len(found) + 1}", timex, sentence))
     return tuple(found)
-
-
-def _is_told(span: Span, zones: Sequence[Zone]) -> bool:
-    """Say whether the words stand in a zone that tells the story; a span over a border belongs where it begins."""
-    return not any(z.kind in SILENT and z.span.start <= span.start < z.span.end for z in zones)
 
 
 def _mention(name: str, timex: Timex, sentence: Sentence | None) -> Mention:

@@ -46,6 +46,8 @@ def _answer(event: Event, asked: Event) -> Event:
     changes: dict[str, object] = {"answers": (asked.id,)}
     if not event.recipients:
         changes["recipients"] = tuple(msgspec.structs.replace(p, linked_by="answer") for p in asked.actors)
+    if event.type == "REJECT" and not event.modes and asked.modes:
+        changes["modes"] = asked.modes  # what is refused is what was asked
     return msgspec.structs.replace(event, **changes)
 
 

@@ -50,7 +50,7 @@ def resolve(
         mapping: the table from frame and status to type, for the deeds inside acts.
     """
     published = infer_published(story, zones, sentences, mentions)
-    actors, links = resolve_actors(story.text, sentences, mentions, entities, published)
+    actors, links = resolve_actors(story.text, sentences, mentions, entities, published, gazetteer)
     quantities = resolve_quantities(story.text, sentences, mentions)
     sources = name_sources(story.text, claims, mentions, actors, links)
     facts = Facts(

@@ -64,6 +64,7 @@ class Cast:
         self.entities = entities
         self.period = period
         self.members: dict[str, Member] = {}
+        self.heads: frozenset[tuple[int, int]] = frozenset()  # where mentions of actors stand, read or not
         self.at: dict[tuple[int, int], Member] = {}  # by sentence and head token
 
     def __iter__(self) -> Iterator[Member]:

@@ -8,6 +8,7 @@ from redshank.lexicon.entities import Entities
 from redshank.lexicon.entity_records import FIRST, LAST, Entity, Period
 from redshank.records import Mention, Published, Sentence
 
+LANDS = frozenset({"state", "institution", "armed_group"})  # a company or a paper stands for no land
 TOWNS = frozenset({"city", "admin1", "admin2"})
 LEAST_PEOPLE = 100_000
 OUTWEIGHS = 10
@@ -32,7 +33,7 @@ def countries_of(text: str, mentions: Sequence[Mention], entities: Entities) -> 
     for hit in entities.find(text):
         for entry in hit.entries[:1]:
             country = entities[entry].country
-            if country and entities[entry].kind != "person":
+            if country and entities[entry].family in LANDS:
                 counted[country] += 1
     for mention in mentions:
         if mention.rule == "person":

@@ -9,6 +9,7 @@ from redshank.resolve.cast import GENERIC, PERSON, Cast, Member
 from redshank.resolve.standing import GENDERS, MANY, NEUTER, is_plural, main_subject, same_clause
 
 REACH = 3  # sentences that a pronoun looks back over
+MEMORY = 12  # sentences over which a role is remembered
 Fits = Callable[[Member], bool]
 
 
@@ -38,12 +39,15 @@ def antecedent(
 
 
 def _stranger_between(cast: Cast, sentence: Sentence, sentences: Mapping[int, Sentence]) -> bool:
-    """Say whether the sentence before is about a person who is no actor: "he" is that person."""
-    before = sentences.get(sentence.index - 1)
-    subject = main_subject(before) if before is not None else None
-    if before is None or subject is None or (before.index, subject) in cast.at:
-        return False
-    return before.tokens[subject].tag == "NNP"
+    """Say whether this sentence or the one before is about a person who is no actor: "he" is that person."""
+    for index in (sentence.index, sentence.index - 1):
+        near = sentences.get(index)
+        subject = main_subject(near) if near is not None else None
+        if near is None or subject is None:
+            continue
+        if near.tokens[subject].tag == "NNP" and (index, subject) not in cast.heads:
+            return True
+    return False
 
 
 def _is_he(member: Member, gender: str) -> bool:
@@ -95,12 +99,13 @@ def _best(
             continue
         last = member.seen[-1]
         away = mention.sentence - last.sentence
-        if away > (0 if same_sentence else REACH) or (last.rank == 0 and (same_sentence or away)):
+        last_rank = _prominence(member)[1]
+        if away > (0 if same_sentence else REACH) or (last_rank == 0 and (same_sentence or away)):
             continue
         if away == 0 and not is_owner and last.head != mention.head and same_clause(sentence, last.head, mention.head):
             continue
-        value = last.rank * 1.5 - away * 2 + len(member.seen) * 0.2
-        value += 1.5 if last.rank == (3 if is_owner else rank) else 0
+        value = last_rank * 1.5 - away * 2 + len(member.seen) * 0.2
+        value += 1.5 if last_rank == (3 if is_owner else rank) else 0
         value += 1 if last.paragraph == sentence.paragraph else 0
         value += last.span.start / 1e6  # of two alike, the nearer
         if best is None or value > best[0]:
@@ -162,9 +167,7 @@ def _pair(recent: Iterable[Member]) -> tuple[Member, ...]:
 def earlier_role(cast: Cast, mention: Mention, sentence: Sentence, words: frozenset[str]) -> Member | None:
     """Find who "the president" or "the rebels" are: the last actor whom the story called so."""
     many = is_plural(sentence, mention)
-    fitting = [
-        m
-        for m in cast
-        if m.seen and m.words & words and m.is_plural == many and mention.sentence - m.seen[-1].sentence <= 12
-    ]
+    fitting = [m for m in cast if m.seen and m.words & words and mention.sentence - m.seen[-1].sentence <= MEMORY]
+    # A group is many and one: "Farabundo Marti guerrillas", "the rebels".
+    fitting = [m for m in fitting if m.is_plural == many or m.kind in {"armed_group", "institution"}]
     return max(fitting, key=lambda m: m.seen[-1].span.start, default=None)

@@ -101,3 +101,15 @@ def office_of(mention: Mention, sentence: Sentence, entities: Entities) -> str |
     if title is not None and title.office:
         return title.office
     return "office" if noun in entities.title_words else None
+
+
+def names_in(mention: Mention, sentence: Sentence, entities: Entities) -> tuple[str, ...]:
+    """Return the words of the mention by which a person may be called later: not titles, nor the given name."""
+    inside = [t for t in sentence.tokens if mention.span.start <= t.start and t.i <= mention.head]
+    words = [t.text for t in inside if t.tag in {"NNP", "NNPS"} and not _is_title(t.text, entities)]
+    return tuple(words[-2:]) if len(words) > 2 else tuple(words[-1:])
+
+
+def _is_title(word: str, entities: Entities) -> bool:
+    lower = word.lower().rstrip(".")
+    return lower in entities.title_words or lower in entities.nouns

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from redshank.gazetteer import Entry, Gazetteer, fold
+from redshank.lexicon.entities import Entities
 from redshank.lexicon.places import PlaceCues, load_place_cues
 from redshank.records import Mention, Place, PlaceChoice, PlaceRole, Score, Sentence, Span, Story, Zone
 from redshank.resolve.place_rank import Asked, Ranked, candidates_of, rank, spread
@@ -14,8 +15,8 @@ from redshank.resolve.place_role import role_of
 
 WEAKEST = 2.5  # below this score a name stays without a place
 FEW = 5  # alternatives that are kept
+SEAT = 10_000  # people; a hamlet of the same name is no capital
 CHAIN = re.compile(r"\s*[,(]\s*(?:[a-z]+\s+)?")
-COUNTRY_LIKE = frozenset({"country", "continent"})
 # Class -> precision, PLOVER resolution, UCDP GED where_prec, ACLED geo_precision.
 GRAINS = {
     "country": ("country", "country", 6, 3),
@@ -44,6 +45,7 @@ def resolve_places(
     sentences: Sequence[Sentence],
     mentions: Sequence[Mention],
     gazetteer: Gazetteer,
+    entities: Entities,
     *,
     cues: PlaceCues | None = None,
 ) -> tuple[Place, ...]:
@@ -55,47 +57,68 @@ def resolve_places(
         sentences: its parsed sentences.
         mentions: mentions of any kind; those of kind "place" are read.
         gazetteer: the places that we know.
+        entities: the states, with their adjectives and capitals.
         cues: the words around place names; None: ours.
     """
     cues = cues or load_place_cues()
     named = [m for m in mentions if m.kind == "place"]
     by_index = {s.index: s for s in sentences}
-    settings = [_setting(story.text, m, by_index.get(m.sentence), gazetteer, cues) for m in named]
+    settings = [_setting(story.text, m, by_index.get(m.sentence), gazetteer, entities, cues) for m in named]
     ranked = _rank_all(settings, gazetteer, _home(settings, named))
-    capitals = _Capitals(gazetteer)
     found: list[Place] = []
     for k, (mention, choices) in enumerate(zip(named, ranked, strict=True), 1):
         best = choices[0] if choices and choices[0].score >= WEAKEST else None
-        role, reason = _role(story.text, by_index.get(mention.sentence), mention, best, cues, capitals)
+        role, reason = _role(story.text, by_index.get(mention.sentence), mention, best, cues, entities)
         found.append(_place(f"pl{k}", story.text, mention, best, choices, role, reason, gazetteer))
     return tuple(found)
 
 
 def _setting(
-    text: str, mention: Mention, sentence: Sentence | None, gazetteer: Gazetteer, cues: PlaceCues
+    text: str,
+    mention: Mention,
+    sentence: Sentence | None,
+    gazetteer: Gazetteer,
+    entities: Entities,
+    cues: PlaceCues,
 ) -> Asked:
     """Gather what the name's own surroundings say of it."""
     words = mention.span.of(text)
     return Asked(
         folded=fold(words),
-        entries=_entries(words, mention, gazetteer, cues),
+        entries=_entries(words, mention, gazetteer, entities, cues),
         inside=_inside(text, mention.span, gazetteer, cues),
         wants=_wants(sentence, mention),
     )
 
 
-def _entries(words: str, mention: Mention, gazetteer: Gazetteer, cues: PlaceCues) -> tuple[Entry, ...]:
+def _entries(
+    words: str, mention: Mention, gazetteer: Gazetteer, entities: Entities, cues: PlaceCues
+) -> tuple[Entry, ...]:
     short = cues.abbreviations.get(words) or cues.postal.get(words)
-    adjective = cues.adjectives.get(words) or (cues.adjectives.get(words.title()) if words.isupper() else None)
-    if mention.form == "adjective" or (adjective and not candidates_of(words, gazetteer)):
-        short = adjective or short
     if short is not None:
         entry = gazetteer.by_id(short)
         return () if entry is None else (entry,)
-    found = candidates_of(words, gazetteer)
+    found = () if mention.form == "adjective" else candidates_of(words, gazetteer)
+    if not found:
+        return _land_of(words, gazetteer, entities, cues)
     if words.isupper() and len(words) <= 3:
-        found = tuple(e for e in found if e.place_class == "country") or found
+        return tuple(e for e in found if e.place_class == "country") or found
     return found
+
+
+def _land_of(words: str, gazetteer: Gazetteer, entities: Entities, cues: PlaceCues) -> tuple[Entry, ...]:
+    """Return the land of an adjective or a people: "Russian", "Russians"."""
+    for form in (words, words.title()):
+        if form in cues.adjectives:
+            entry = gazetteer.by_id(cues.adjectives[form])
+            return () if entry is None else (entry,)
+        for known in entities.lookup(form):
+            code = entities[known.entity].code
+            if known.use in {"adjective", "people"} and entities[known.entity].kind == "state" and code:
+                entry = gazetteer.country(code)
+                if entry is not None:
+                    return (entry,)
+    return ()
 
 
 def _inside(text: str, span: Span, gazetteer: Gazetteer, cues: PlaceCues) -> tuple[Entry, ...]:
@@ -196,22 +219,12 @@ def _fits(entry: Entry, inside: Sequence[Entry]) -> bool:
     return entry.admin1 in keys or entry.admin2 in keys or (entry.country in lands and entry.place_class != "country")
 
 
-class _Capitals:
-    """Which towns are the seat of a state: their names can stand for its government."""
-
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        from redshank.lexicon.entity_files import StateRow, read_csv
-        from redshank.lexicon.files import home
-
-        self.names: set[tuple[str, str]] = set()
-        for row in read_csv(home() / "entities" / "states.csv", StateRow):
-            self.names.update((fold(name), row.country or row.code) for name in (*row.capital, *row.metonyms))
-
-    def has(self, entry: Entry, words: str) -> bool:
-        """Say whether the town is a capital."""
-        if entry.place_class not in {"city", "admin1"} or entry.country is None:
-            return False
-        return (fold(entry.name), entry.country) in self.names or (fold(words), entry.country) in self.names
+def _is_capital(entry: Entry, words: str, entities: Entities) -> bool:
+    """Say whether the place is the seat of a state, so that its name can stand for the government."""
+    if entry.place_class not in {"city", "admin1"} or entry.population < SEAT:
+        return False
+    forms = [f for name in dict.fromkeys((words, entry.name)) for f in entities.lookup(name)]
+    return any(f.use in {"capital", "metonym"} and entities[f.entity].country == entry.country for f in forms)
 
 
 def _role(
@@ -220,12 +233,12 @@ def _role(
     mention: Mention,
     best: Ranked | None,
     cues: PlaceCues,
-    capitals: _Capitals,
+    entities: Entities,
 ) -> tuple[PlaceRole, str]:
     if sentence is None:
         return "literal", "outside the sentences"
     entry = best.entry if best else None
-    capital = entry is not None and capitals.has(entry, mention.span.of(text)) and entry.population > 50_000
+    capital = entry is not None and _is_capital(entry, mention.span.of(text), entities)
     return role_of(sentence, mention, entry, cues, capital=capital)
 
 

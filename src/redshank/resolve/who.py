@@ -19,6 +19,7 @@ from redshank.resolve.standing import (
     gender_of,
     is_definite,
     is_plural,
+    names_in,
     noun_of,
     office_of,
     owner_word,
@@ -27,6 +28,7 @@ from redshank.resolve.standing import (
 )
 
 COREFERENCE, STORY = "coreference", "story"
+PRIVATE = "a person"  # named, in no office, and nothing said of what he does
 UNKNOWN = "owner unknown"  # "its troops", and nobody knows whose
 
 
@@ -52,6 +54,7 @@ def resolve_actors(
     """
     reader = _Reader(text, sentences, entities, period_of(published), gazetteer)
     picked = sorted((m for m in mentions if m.kind == "actor"), key=lambda m: (m.span.start, -m.span.end))
+    reader.cast.heads = frozenset((m.sentence, m.head) for m in picked)
     reader.counted = countries_of(text, picked, entities)
     reader.home = story_country(reader.counted, entities)
     for mention in picked:
@@ -248,10 +251,12 @@ class _Reader:
         beside = self._apposed(mention, sentence)
         if beside is not None and beside.entity is None:
             beside.kind, beside.name = PERSON, name
-            self.strangers[surname] = beside
+            for word in names_in(mention, sentence, self.entities):
+                self.strangers.setdefault(word, beside)
             return beside, True
         member = self.cast.of_people(f"stranger {surname}", name, PERSON, mention.sectors)
-        self.strangers[surname] = member
+        for word in names_in(mention, sentence, self.entities):
+            self.strangers.setdefault(word, member)
         return member, True
 
     def _presumed_owner(self, mention: Mention, sentence: Sentence) -> tuple[Entity, str | None, str] | None:
@@ -270,7 +275,7 @@ class _Reader:
         if set(mention.sectors) & set(self.entities.naming.public):
             return " ".join(words.split())
         role = [w for w in words.split() if w.islower()]
-        return " ".join(role) or "a person"
+        return " ".join(role) or PRIVATE
 
     # What points elsewhere.
 
@@ -341,6 +346,8 @@ class _Reader:
         owner = self._chosen(mention)
         if owner is not None and member.code is None:
             self.cast.give_owner(member, owner)
+        if member.name == PRIVATE:
+            member.name = " ".join(mention.span.of(self.text).split())
         if member.entity is None:
             member.sectors = tuple(dict.fromkeys((*member.sectors, *mention.sectors)))
         member.words |= called(mention, sentence, self.entities)

@@ -2,7 +2,18 @@
 
 from datetime import date
 
-from redshank.grammar.timex import anchor_all, find_timexes, tense_near
+from redshank.grammar.timex import Timex, anchor_all, find_timexes, tense_near
+from redshank.grammar.timex_calendar import safe_date
+
+TOP = 300  # characters in which the date line of a text stands
+
+
+def _first_day(timexes: tuple[Timex, ...]) -> date | None:
+    """Take the date line of the text where no date is given with it, or none that can be read."""
+    for timex in timexes:
+        if timex.span.start < TOP and timex.year and timex.month and timex.day:
+            return safe_date(timex.year, timex.month, timex.day)
+    return None
 
 
 def predict(row: dict[str, object], kit: object = None) -> dict[str, object]:
@@ -12,11 +23,11 @@ def predict(row: dict[str, object], kit: object = None) -> dict[str, object]:
     """
     text = str(row["text"])
     given = row.get("dct")
-    try:
-        reference = date.fromisoformat(str(given)[:10]) if given else None
-    except ValueError:
-        reference = None
     timexes = find_timexes(text)
+    try:
+        reference = date.fromisoformat(str(given)[:10])
+    except ValueError:
+        reference = _first_day(timexes)
     meant = anchor_all(timexes, reference, lambda timex: tense_near(text, timex.span))
     found = [
         {"start": t.span.start, "end": t.span.end, "type": m.type, "value": m.value, "text": t.span.of(text)}

@@ -1,0 +1,116 @@
+"""Where an act took place: by the syntax around its word, else by the dateline; never by a name that stands for a state."""
+
+from collections.abc import Iterator, Sequence
+
+from redshank.grammar import ancestors, conjuncts
+from redshank.records import EventPlace, Place, Sentence
+
+PLACING = frozenset(
+    "in at near inside within across throughout outside around over off along between on into through via onto "
+    "toward towards beyond to from against".split()
+)
+# "Shelled Kharkiv", "visited Rome": a literal object is where the act was.
+OBJECTS = frozenset({"dobj", "nsubjpass"})
+NOT_THERE = frozenset({"president", "government", "minister", "ambassador", "army", "company", "people", "force"})
+FINENESS = {"point": 0, "city": 1, "admin2": 2, "admin1": 3, "region": 4, "sea": 4, "country": 5}
+SPEECH = frozenset({"ccomp"})
+
+
+def place_of(sentence: Sentence, predicate: int, places: Sequence[Place]) -> EventPlace | None:
+    """Return the place of the act whose word is token `predicate`, or None when the text does not say.
+
+    Args:
+        sentence: the sentence of the act.
+        predicate: its token.
+        places: all resolved places of the story.
+    """
+    inside = {k: p for p in places if (k := _token_of(sentence, p)) is not None and p.role in {"literal", "caption"}}
+    for node in _nodes(sentence, predicate):
+        found = [p for k in _placed_under(sentence, node) if (p := inside.get(k)) is not None]
+        if found:
+            best = min(found, key=lambda p: (FINENESS.get(p.precision, 9), p.span))
+            return EventPlace(place=best.id, name=best.name, basis="syntax")
+    return _dateline_place(sentence, places, told=bool(inside))
+
+
+def _token_of(sentence: Sentence, place: Place) -> int | None:
+    """Return the last token of the place's name, if it stands in this sentence."""
+    if not sentence.span.holds(place.span):
+        return None
+    return next((t.i for t in sentence.tokens if t.start < place.span.end <= t.end), None)
+
+
+def _nodes(sentence: Sentence, predicate: int) -> Iterator[int]:
+    """Give the act's word, then the words above it whose places are the act's, too."""
+    yield predicate
+    at = predicate
+    for above in ancestors(sentence, predicate):
+        token = sentence.tokens[at]
+        if token.dep in {"xcomp", "dobj", "pobj", "prep", "conj", "acl", "pcomp", "nsubjpass", "attr"}:
+            at = above
+            if sentence.tokens[above].dep not in {"prep"}:
+                yield above
+            continue
+        return
+
+
+def _placed_under(sentence: Sentence, node: int) -> Iterator[int]:
+    """Give the tokens that say where `node` is: its prepositional phrases, its literal object, their towns."""
+    for k in sentence.kids[node]:
+        token = sentence.tokens[k]
+        if token.dep == "prep" and token.text.lower() in PLACING:
+            yield from _objects(sentence, k)
+        elif token.dep in OBJECTS:
+            for thing in conjuncts(sentence, k):
+                yield from _with_apposed(sentence, thing)
+                yield from _inner(sentence, thing)
+        elif token.dep in {"advmod", "npadvmod"}:
+            yield k
+
+
+def _objects(sentence: Sentence, prep: int) -> Iterator[int]:
+    for k in sentence.kids[prep]:
+        token = sentence.tokens[k]
+        if token.dep == "pobj":
+            for thing in conjuncts(sentence, k):
+                yield from _with_apposed(sentence, thing)
+                yield from _inner(sentence, thing)
+        elif token.dep in {"prep", "pcomp"}:
+            yield from _objects(sentence, k)
+
+
+def _with_apposed(sentence: Sentence, k: int) -> Iterator[int]:
+    yield k
+    for below in sentence.kids[k]:
+        if sentence.tokens[below].dep in {"appos", "npadvmod"}:
+            yield below
+
+
+def _inner(sentence: Sentence, noun: int, depth: int = 0) -> Iterator[int]:
+    """Give what lies inside a noun phrase: "a checkpoint near Kirkuk", "the outskirts of Aleppo", "Aleppo's streets"."""
+    if sentence.tokens[noun].lemma in NOT_THERE or depth > 2:
+        return
+    for k in sentence.kids[noun]:
+        token = sentence.tokens[k]
+        if token.dep == "prep" and (token.text.lower() in PLACING or token.text.lower() == "of"):
+            for below in sentence.kids[k]:
+                if sentence.tokens[below].dep == "pobj":
+                    yield from _with_apposed(sentence, below)
+                    yield from _inner(sentence, below, depth + 1)
+        elif token.dep in {"poss", "compound", "nmod"}:
+            yield k
+
+
+def _dateline_place(sentence: Sentence, places: Sequence[Place], *, told: bool) -> EventPlace | None:
+    """Return the dateline's place for an act of the first paragraph that is told without any place."""
+    if told or sentence.zone != "body":
+        return None
+    before = [p for p in places if p.span.end <= sentence.span.start and "dateline" in p.score.why]
+    if not before or any(p.span.end > before[0].span.start and p not in before for p in places if p.span.end <= sentence.span.start):
+        return None
+    first = before[0]
+    near = sentence.span.start - max(p.span.end for p in before) <= NEAR
+    return EventPlace(place=first.id, name=first.name, basis="dateline") if near and first.geonameid else None
+
+
+NEAR = 400  # characters from the dateline to the end of a first paragraph

@@ -1,0 +1,75 @@
+"""Where quotations stand: pairs of marks inside a paragraph, tolerant of marks that were lost."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from redshank.records import Span, Zone
+
+MARK = re.compile(r"[\"“”„«»‘’]|(?<!\w)'(?=\w)|(?<=[\w.,!?])'(?!\w)")
+SURE_OPEN = frozenset("“„«")
+SURE_CLOSE = frozenset("”»")
+SPOKEN = frozenset({"body", "headline", "standfirst", "subhead", "caption", "correction"})
+
+
+class Quote(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands between two quote marks; `span` holds the words, `outer` the marks too."""
+
+    span: Span
+    outer: Span
+    zone: int
+    closed: bool
+
+
+def find_quotes(text: str, zones: Sequence[Zone]) -> tuple[Quote, ...]:
+    """Return the quotations of a story, outermost only, in the order of the text."""
+    return tuple(
+        quote for k, zone in enumerate(zones) if zone.kind in SPOKEN for quote in _in_zone(text, k, zone.span)
+    )
+
+
+def _in_zone(text: str, zone: int, where: Span) -> Iterator[Quote]:
+    opened: re.Match[str] | None = None
+    for mark in MARK.finditer(text, where.start, where.end):
+        if opened is None:
+            if _opens(text, mark, where):
+                opened = mark
+        elif _closes(text, opened, mark, where):
+            yield _quote(zone, opened, mark.start(), mark.end(), closed=True)
+            opened = None
+        elif mark.group() in SURE_OPEN and opened.group() in SURE_OPEN and text[where.start : mark.start()].endswith("\n"):
+            opened = mark  # the quotation goes on in a new paragraph
+    if opened is not None and opened.group() not in "‘'" and where.end - opened.end() > 1:
+        yield _quote(zone, opened, where.end, where.end, closed=False)
+
+
+def _quote(zone: int, opened: re.Match[str], inner_end: int, outer_end: int, *, closed: bool) -> Quote:
+    return Quote(
+        span=Span(opened.end(), inner_end), outer=Span(opened.start(), outer_end), zone=zone, closed=closed
+    )
+
+
+def _opens(text: str, mark: re.Match[str], where: Span) -> bool:
+    sign = mark.group()
+    if sign in SURE_CLOSE:
+        return False
+    if sign in SURE_OPEN or sign == "‘":
+        return True
+    before = text[mark.start() - 1] if mark.start() > where.start else " "
+    after = text[mark.end() : mark.end() + 1]
+    if sign == "’":
+        return False
+    return not before.isalnum() and before not in ".,!?" and not after.isspace() and after != ""
+
+
+def _closes(text: str, opened: re.Match[str], mark: re.Match[str], where: Span) -> bool:
+    sign, first = mark.group(), opened.group()
+    if first in "‘'":
+        after = text[mark.end() : mark.end() + 1] if mark.end() < where.end else " "
+        return sign in "’'" and not after.isalnum()
+    if sign in "‘’'":
+        return False
+    if first == '"':
+        return sign == '"' or sign in SURE_CLOSE
+    return sign in SURE_CLOSE or sign == '"'

@@ -1,0 +1,82 @@
+"""Who speaks: the phrase that is the subject of a verb of saying, and the words of the cue."""
+
+from redshank.grammar import conjuncts, kids_with, noun_phrase
+from redshank.grammar.clause import is_passive, subjects
+from redshank.grammar.tree import is_verb, span_of
+from redshank.records import Sentence, Span
+
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+# What the cue takes along when it stands directly before or behind the verb.
+BEFORE = frozenset({"aux", "auxpass", "neg", "advmod"})
+NO_SPEAKER = frozenset({"there", "what", "whatever", "this", "nothing"})
+
+
+def speaker(sentence: Sentence, verb: int) -> int | None:
+    """Return the token that heads the speaker of a verb; None when nobody is named."""
+    found = subjects(sentence, verb)
+    if not found and not is_passive(sentence, verb):
+        found = kids_with(sentence, verb, "nsubj", "csubj")
+    for i in found:
+        if sentence.tokens[i].lemma not in NO_SPEAKER and i != verb and not is_verb(sentence, i):
+            return i
+    return None
+
+
+def nearer_speaker(sentence: Sentence, verb: int, found: int | None) -> int | None:
+    """Prefer the name nearest before a participle: "tensions rose since Moscow sent troops, alleging that ..."."""
+    token = sentence.tokens[verb]
+    if token.dep != "advcl" or token.tag != "VBG" or found is None or is_name(sentence, found):
+        return found
+    for i in range(verb - 1, found, -1):
+        if sentence.tokens[i].dep == "nsubj" and is_name(sentence, i):
+            return i
+    return found
+
+
+def is_name(sentence: Sentence, i: int) -> bool:
+    """Say whether the token is a name or a personal pronoun."""
+    return sentence.tokens[i].tag in {"NNP", "NNPS", "PRP"}
+
+
+def source_span(sentence: Sentence, i: int) -> Span:
+    """Return the whole noun phrase of a speaker, with its titles and those who speak with it."""
+    if sentence.tokens[i].tag in {"PRP", "WP", "DT"}:
+        return sentence.tokens[i].span
+    tokens = set(noun_phrase(sentence, i))
+    for k in conjuncts(sentence, i)[1:]:
+        joined = noun_phrase(sentence, k)
+        if min(joined) - max(tokens) <= 3 and not is_verb(sentence, k):
+            tokens |= set(range(max(tokens) + 1, min(joined))) | set(joined)
+    return span_of(sentence, _unbroken(tokens, i))
+
+
+def _unbroken(tokens: set[int], head: int) -> tuple[int, ...]:
+    """Return the run of tokens around the head; a tag inside the phrase breaks it."""
+    first = last = head
+    while first - 1 in tokens:
+        first -= 1
+    # One token, a comma or a quote mark, may stand between.
+    while last + 1 in tokens or last + 2 in tokens:
+        last += 1 if last + 1 in tokens else 2
+    return tuple(range(first, last + 1))
+
+
+def cue_span(sentence: Sentence, verb: int, *behind: int) -> Span:
+    """Return the verb with its auxiliaries, its particle, and what stands directly `behind` it."""
+    first = last = verb
+    own = {k for k in sentence.kids[verb] if sentence.tokens[k].dep in BEFORE and k < verb}
+    while first - 1 in own:
+        first -= 1
+    after = {k for k in sentence.kids[verb] if sentence.tokens[k].dep == "prt" and k > verb} | set(behind)
+    while last + 1 in after:
+        last += 1
+    while first < verb and sentence.tokens[first].dep == "advmod":
+        first += 1
+    return Span(sentence.tokens[first].start, sentence.tokens[last].end)
+
+
+def is_negated(sentence: Sentence, verb: int) -> bool:
+    """Say whether the verb itself, or the auxiliary before it, is negated."""
+    if kids_with(sentence, verb, "neg"):
+        return True
+    return any(sentence.tokens[k].lemma in {"never", "nobody"} for k in sentence.kids[verb])

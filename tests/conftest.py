@@ -1,0 +1,75 @@
+"""What all tests share: one kit, the bundled stories, and a rule about skipping."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+STORIES = ROOT / "src" / "redshank" / "data" / "stories"
+MAY_SKIP = ("missing outside program", "missing ../shared", "needs ../shared")
+
+
+@pytest.fixture(scope="session")
+def kit():
+    """Model and knowledge, loaded once a process."""
+    from redshank.kit import Kit
+
+    return Kit()
+
+
+@pytest.fixture(scope="session")
+def read(kit):
+    """Return a function that codes a text."""
+    from redshank.pipeline import read_story
+    from redshank.read import About
+    from redshank.read.story import Fields, make_story
+
+    def code(text, **about):
+        return read_story(make_story(Fields(text=text), About(**about), "test"), kit)
+
+    return code
+
+
+@pytest.fixture(scope="session")
+def bundled(kit):
+    """The readings of the bundled stories, by name."""
+    from redshank.pipeline import read_story
+    from redshank.read import About, read_stories
+
+    return {p.stem: read_story(next(iter(read_stories([p], About()))), kit) for p in sorted(STORIES.glob("*.txt"))}
+
+
+@pytest.fixture(scope="session")
+def shared():
+    """The folder beside the clone that holds outside gold; tests that need it are skipped without it."""
+    if not SHARED.is_dir():
+        pytest.skip("missing ../shared")
+    return SHARED
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Count what was skipped and why."""
+    for why, count in sorted(_reasons(terminalreporter).items()):
+        allowed = "" if why.startswith(MAY_SKIP) else "   NOT ALLOWED: a test must run or name an outside program"
+        terminalreporter.write_line(f"skipped {count}: {why}{allowed}")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session, exitstatus):
+    """In CI a skip that is not allowed fails the run."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") != "true" or reporter is None or exitstatus:
+        return
+    if not all(why.startswith(MAY_SKIP) for why in _reasons(reporter)):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def _reasons(reporter):
+    counts: dict[str, int] = {}
+    for report in reporter.stats.get("skipped", ()):
+        why = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        why = why.removeprefix("Skipped: ")
+        counts[why] = counts.get(why, 0) + 1
+    return counts
