@@ -1,14 +1,14 @@
 """What all tests share: one kit, the bundled stories, and a rule about skipping."""
 
+import io
 import os
-from pathlib import Path
+import sys
+from typing import NamedTuple
 
 import pytest
+from where import SHARED, STORIES
 
-ROOT = Path(__file__).resolve().parents[1]
-SHARED = ROOT.parent / "shared"
-STORIES = ROOT / "src" / "redshank" / "data" / "stories"
-MAY_SKIP = ("missing outside program", "missing ../shared", "needs ../shared")
+MAY_SKIP = ("missing outside program", "missing ../shared")
 
 
 @pytest.fixture(scope="session")
@@ -39,6 +39,33 @@ def bundled(kit):
     from redshank.read import About, read_stories
 
     return {p.stem: read_story(next(iter(read_stories([p], About()))), kit) for p in sorted(STORIES.glob("*.txt"))}
+
+
+class Ran(NamedTuple):
+    """What a command wrote and how it ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def redshank(capsys, monkeypatch):
+    """Return a function that runs the real command line in this process."""
+    from redshank.cli import main
+
+    def run(*arguments, stdin=b""):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
+        capsys.readouterr()
+        code = 0
+        try:
+            main([str(a) for a in arguments])
+        except SystemExit as end:
+            code = end.code or 0
+        captured = capsys.readouterr()
+        return Ran(code, captured.out, captured.err)
+
+    return run
 
 
 @pytest.fixture(scope="session")

@@ -151,3 +151,10 @@ def test_ids_and_heads(find: Callable[[str], Found]) -> None:
     found = find(text)
     assert [m.id for m in found] == [f"ma{k}" for k in range(1, len(found) + 1)]
     assert list(found) == sorted(found, key=lambda m: m.span.start)
+
+
+@pytest.mark.parametrize(
+    "text", ["Social justice matters.", "The resistance of the metal fell.", "Their leadership failed."]
+)
+def test_things_are_no_actors(find: Callable[[str], Found], text: str) -> None:
+    assert not [m for m in find(text) if m.form in {"name", "noun"}]

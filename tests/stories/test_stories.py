@@ -4,9 +4,8 @@ import re
 import tomllib
 
 import pytest
-from conftest import ROOT, STORIES
-
 from stories.expected import HERE, expectations, locate, wrong_fields
+from where import ROOT, STORIES
 
 EXPECTED = expectations()
 

@@ -6,7 +6,7 @@ import msgspec
 
 from redshank.events.contents import Inside, Node, condition_of, contents, effective_family
 from redshank.events.fillers import Board
-from redshank.events.roles import Parties, fill, things, under
+from redshank.events.roles import Parties, fill, ranked, regroup, things, under
 from redshank.grammar.clause import subjects
 from redshank.grammar.standing import Standing
 from redshank.grammar.tree import is_verb, kids_with, phrase_span, subtree
@@ -107,34 +107,30 @@ def _deed_status(status: str) -> DeedStatus:
 
 
 def _addressees(board: Board, node: Node, parties: Parties, inside: Inside) -> tuple[Role, ...]:
-    """Return to whom the act is directed: addressee, else who does or suffers the deed, else whoever is named below."""
+    """Return to whom the act is directed: addressee, who does or suffers the deed, whoever is named below."""
     agents = {r.mention for r in parties.agents}
     inner = fill(board, inside.node.match) if inside.node is not None else Parties()
     doers = tuple(r for r in inner.agents if r.mention not in agents)
-    sufferers = tuple(r for r in inner.recipients if r.mention not in agents)
-    own = tuple(r for r in parties.recipients if r.mention not in agents)
+    sufferers = regroup([r for r in inner.recipients if r.mention not in agents])
+    own = regroup([r for r in parties.recipients if r.mention not in agents])
     if node.family in {"promise", "offer", "agree", "threaten"}:
-        order = (own, sufferers, doers)
+        groups = [*own, *sufferers, doers]
     else:
-        order = (own, doers, sufferers)
-    for roles in order:
-        if roles:
-            return tuple(msgspec.structs.replace(r, name="recipient") for r in roles)
+        groups = [*own, doers, *sufferers]
     content = inside.token
     if is_verb(board.sentence, content) and inside.node is None and content != node.match.token:
-        clause_subjects = [
-            board.party("recipient", m, "subject of the content")
-            for k in subjects(board.sentence, content)
-            for m, _ in board.actors_in(k)
-            if m.id not in agents
-        ]
-        if clause_subjects and node.family in {"accuse", "demand", "request", "disapprove"}:
-            return tuple(clause_subjects)
+        groups.append(
+            tuple(
+                board.party("recipient", m, "subject of the content")
+                for k in subjects(board.sentence, content)
+                for m, _ in board.actors_in(k)
+                if m.id not in agents and node.family in {"accuse", "demand", "request", "disapprove"}
+            )
+        )
     if node.family == "accuse":
-        charged = _charged(board, node.match.token, agents)
-        if charged:
-            return charged
-    return under(board, node.match.token, "recipient", frozenset(agents), _agent_tokens(parties))
+        groups.append(_charged(board, node.match.token, agents))
+    groups += under(board, node.match.token, frozenset(agents), _agent_tokens(parties))
+    return ranked(groups)
 
 
 def _charged(board: Board, token: int, agents: set[str | None]) -> tuple[Role, ...]:
@@ -166,15 +162,14 @@ def deeds(board: Board, node: Node, mapping: Mapping) -> Iterator[Draft]:
         return
     act, deed_status, status, agents = _implied(board, node, parties, speaker)
     recipients = parties.recipients
-    if not recipients and (agents or not parties.blocked):
-        recipients = under(
-            board, node.match.token, "recipient", frozenset(r.mention for r in agents), _agent_tokens(parties)
-        )
+    if agents or not parties.blocked:
+        below = under(board, node.match.token, frozenset(r.mention for r in agents), _agent_tokens(parties))
+        recipients = ranked([*regroup(recipients), *below])
     if act == "demand":
-        recipients = parties.agents or recipients
-        recipients = tuple(msgspec.structs.replace(r, name="recipient") for r in recipients)
+        recipients = ranked([parties.agents, *regroup(recipients)])
     if frame.symmetric and act == "bare":
-        agents = (*agents, *(msgspec.structs.replace(r, name="agent") for r in recipients))
+        strong = [r for r in parties.recipients if r.rank == 0]
+        agents = (*agents, *(msgspec.structs.replace(r, name="agent") for r in strong))
         recipients = ()
     coding = mapping.code(act, frame.id, frame.family, frame.id, status)
     content = None

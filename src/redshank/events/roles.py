@@ -1,10 +1,12 @@
 """Fill the roles of one predicate from its slots, then from its subtree."""
 
+from collections.abc import Iterable, Sequence
+
 import msgspec
 
 from redshank.events.fillers import MARK, Board
 from redshank.events.match import Match
-from redshank.grammar.tree import is_verb
+from redshank.grammar.tree import first_conjunct, is_verb
 from redshank.records import Mention, Role
 
 AGENT_VERB = "subject"
@@ -18,7 +20,7 @@ class Parties(msgspec.Struct, frozen=True, kw_only=True):
     """Who fills agent and recipient, and whether something else stands in the agent's place."""
 
     agents: tuple[Role, ...] = ()
-    recipients: tuple[Role, ...] = ()
+    recipients: tuple[Role, ...] = ()  # by rank: the slots of the frame in their order
     blocked: bool = False
 
 
@@ -41,12 +43,30 @@ def fill(board: Board, match: Match) -> Parties:
     verb = is_verb(board.sentence, match.token)
     agents, blocked = _agents(board, match, verb)
     barred = {r.mention for r in agents}
-    recipients: tuple[Role, ...] = ()
+    groups = []
     for slot in wanted(match, "recipient", verb):
-        recipients = tuple(r for r in _slot_parties(board, match, "recipient", slot) if r.mention not in barred)
-        if recipients:
-            break
-    return Parties(agents=agents, recipients=recipients, blocked=blocked)
+        groups.append(tuple(r for r in _slot_parties(board, match, "recipient", slot) if r.mention not in barred))
+    return Parties(agents=agents, recipients=ranked(groups), blocked=blocked)
+
+
+def ranked(groups: Iterable[Sequence[Role]]) -> tuple[Role, ...]:
+    """Number groups of recipients by preference; who stands in an earlier group is not named again."""
+    found: list[Role] = []
+    seen: set[str | None] = set()
+    rank = 0
+    for group in groups:
+        fresh = [r for r in group if r.mention not in seen]
+        if not fresh:
+            continue
+        seen.update(r.mention for r in fresh)
+        found.extend(msgspec.structs.replace(r, name="recipient", rank=rank) for r in fresh)
+        rank += 1
+    return tuple(found)
+
+
+def regroup(roles: Sequence[Role]) -> list[tuple[Role, ...]]:
+    """Return ranked roles as groups again."""
+    return [tuple(r for r in roles if r.rank == k) for k in sorted({r.rank for r in roles})]
 
 
 def _agents(board: Board, match: Match, verb: bool) -> tuple[tuple[Role, ...], bool]:
@@ -78,20 +98,21 @@ def _slot_parties(board: Board, match: Match, name: str, slot: str) -> tuple[Rol
     return _unique(roles)
 
 
-def under(board: Board, token: int, name: str, barred: frozenset[str | None], skip: frozenset[int]) -> tuple[Role, ...]:
-    """Return the nearest actors in the subtree of a predicate, as a last resort; conjuncts come together."""
-    found = [(m, d) for m, d in board.actors_under(token, skip) if m.id not in barred and m.form != "pronoun"]
-    if not found:
-        return ()
-    first = found[0]
-    group = [first[0]]
-    group += [m for m, _ in found[1:] if _joined(board, first[0], m)]
-    return _unique([board.party(name, m, "subtree") for m in group])
+def under(board: Board, token: int, barred: frozenset[str | None], skip: frozenset[int]) -> list[tuple[Role, ...]]:
+    """Return the actors in the subtree of a predicate, nearest first, as a last resort; conjuncts come together."""
+    found = [m for m, _ in board.actors_under(token, skip) if m.id not in barred and m.form != "pronoun"]
+    groups: list[tuple[Role, ...]] = []
+    for mention in found:
+        if any(_joined(board, other, mention) for other in found):
+            continue
+        group = [mention, *(m for m in found if _joined(board, mention, m))]
+        groups.append(_unique([board.party("recipient", m, "subtree") for m in group]))
+    return groups
 
 
 def _joined(board: Board, a: Mention, b: Mention) -> bool:
     token = board.sentence.tokens[b.head]
-    return token.dep == "conj" and token.head == a.head
+    return token.dep == "conj" and first_conjunct(board.sentence, b.head) == a.head and a.head != b.head
 
 
 def _unique(roles: list[Role]) -> tuple[Role, ...]:

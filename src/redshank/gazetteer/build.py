@@ -61,6 +61,7 @@ def build(out: Path, data: Path) -> str:
     places = dict(divisions)
     places.update(_cities(alpha3, codes, lines))
     _centres(places)
+    _capitals(places)
     _states(places, data / "entities" / "states.csv")
     _own(places, data / "places.csv")
     return _write(out, places, _sources(data))
@@ -222,6 +223,20 @@ def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     return 2 * 6371.0088 * math.asin(min(1.0, math.sqrt(h)))
 
 
+def _capitals(places: dict[int, Draft]) -> None:
+    """Mark the largest town that bears the name of each state's capital."""
+    seats = {(fold(row["capital"]), row["iso3"]) for row in _countries() if row["capital"]}
+    best: dict[tuple[str, str], Draft] = {}
+    for draft in places.values():
+        entry = draft.entry
+        for name in draft.names if entry.place_class == "city" else ():
+            seat = (name, entry.country or "")
+            if seat in seats and (seat not in best or entry.population > best[seat].entry.population):
+                best[seat] = draft
+    for draft in best.values():
+        draft.entry = msgspec.structs.replace(draft.entry, capital=True)
+
+
 def _states(places: dict[int, Draft], table: Path) -> None:
     people: dict[str, int] = {row["iso3"]: row["population"] for row in _countries()}
     for number, row in enumerate(_rows(table), 1):
@@ -277,6 +292,9 @@ def _own(places: dict[int, Draft], table: Path) -> None:
         assert draft is not None
         for name in filter(None, row["names"].split("|")):
             draft.add(name, MAIN)
+        bare = _bare(fold(row["name"])) if row["class"] == "admin1" else None
+        if bare:
+            draft.add(bare, STRIPPED)
 
 
 def _row_entry(row: dict[str, str], key: int, old: Draft | None) -> Entry:
@@ -292,6 +310,7 @@ def _row_entry(row: dict[str, str], key: int, old: Draft | None) -> Entry:
         latitude=float(row["latitude"]) if row["latitude"] else base.latitude if base else 0.0,
         longitude=float(row["longitude"]) if row["longitude"] else base.longitude if base else 0.0,
         population=base.population if base else 0,
+        capital=base.capital if base else False,
         radius_km=float(row["radius_km"]) if row["radius_km"] else base.radius_km if base else None,
         start=row["start"] or None,
         end=row["end"] or None,
@@ -342,7 +361,7 @@ def _write(out: Path, places: dict[int, Draft], sources: dict[str, str]) -> str:
 
 
 def _place_row(entry: Entry) -> tuple[Any, ...]:
-    extra = {"c": entry.countries, "s": entry.start, "e": entry.end}
+    extra = {"c": entry.countries, "k": int(entry.capital), "s": entry.start, "e": entry.end}
     kept = {k: v for k, v in extra.items() if v}
     return (
         entry.key,

@@ -37,6 +37,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     longitude: float
     population: int = 0
     radius_km: float | None = None
+    capital: bool = False  # of a state
     start: str | None = None
     end: str | None = None
     rank: int = MAIN  # how the looked-up name belongs to it: main name, another name, name without its generic word

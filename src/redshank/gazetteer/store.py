@@ -97,6 +97,7 @@ def _entry(row: tuple[Any, ...]) -> Entry:
         longitude=row[7] / 1e4,
         population=row[8] or 0,
         radius_km=row[9],
+        capital=bool(extra.get("k")),
         start=extra.get("s"),
         end=extra.get("e"),
         rank=row[11],

@@ -10,10 +10,11 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from redshank.grammar.timex_anchor import Anchored, Moment, Tense, Timex, anchor
+from redshank.grammar.timex_anchor import anchor
 from redshank.grammar.timex_atoms import find_atoms
 from redshank.grammar.timex_calendar import bounds
 from redshank.grammar.timex_join import join
+from redshank.grammar.timex_record import Anchored, Moment, Tense, Timex
 from redshank.grammar.timex_words import Vocabulary, Words, vocabulary
 from redshank.records import Span
 

@@ -7,8 +7,10 @@ same name. The longest hit wins, of equals the earlier rule.
 import re
 from collections.abc import Iterator
 
-from redshank.grammar.timex_read import READERS, Atom, Kind
-from redshank.grammar.timex_words import CLASS, OTHER, Words
+from redshank.grammar.timex_read_days import DAY_READERS
+from redshank.grammar.timex_read_spans import SPAN_READERS
+from redshank.grammar.timex_record import Atom, Kind
+from redshank.grammar.timex_words import CLASS, OTHER, Words, named
 
 N = "(?:DAY|NUM|NUMWORD|DECIMAL|YEAR)"
 RULER = "(?:UNITS|UNIT|QUARTERS|QUARTER)"
@@ -124,43 +126,16 @@ def _compile(pattern: str) -> re.Pattern[str]:
     return re.compile(plain.replace(" ", ""))
 
 
+READERS = DAY_READERS | SPAN_READERS
 COMPILED = tuple((name, kind, _compile(pattern)) for name, kind, pattern in RULES)
 CORE = "".join(
-    CLASS[n]
-    for n in [
-        "MONTH",
-        "WEEKDAY",
-        "WEEKDAYS",
-        "SHORTDAY",
-        "UNIT",
-        "UNITS",
-        "SEASON",
-        "PART",
-        "POINT",
-        "NEARDAY",
-        "YEAR",
-        "YEARTWO",
-        "ISO",
-        "NUMDATE",
-        "CLOCK",
-        "AMPM",
-        "ZONE",
-        "DECADE",
-        "FREQ",
-        "PHRASE",
-        "NOW",
-        "CURRENT",
-        "RECENT",
-        "EARLIER",
-        "QUARTER",
-        "QUARTERS",
-        "HALF",
-        "WEEKEND",
-        "HOLIDAY",
-        "OCLOCK",
-        "PERIOD",
-        "NUMWORD",
-    ]
+    sorted(
+        named(
+            "MONTH WEEKDAY WEEKDAYS SHORTDAY UNIT UNITS SEASON PART POINT NEARDAY YEAR YEARTWO ISO NUMDATE "
+            "CLOCK AMPM ZONE DECADE FREQ PHRASE NOW CURRENT RECENT EARLIER QUARTER QUARTERS HALF WEEKEND "
+            "HOLIDAY OCLOCK PERIOD NUMWORD "
+        )
+    )
 )
 RUN = re.compile(f"[^{OTHER}{CLASS['BREAK']}]*[{CORE}][^{OTHER}{CLASS['BREAK']}]*")
 

@@ -1,6 +1,6 @@
-"""Times in the tree of a sentence: the verb or noun that a time belongs to, and whether its clause looks back or ahead."""
+"""Times in the tree of a sentence: the word that a time belongs to, and whether its clause looks back or ahead."""
 
-from redshank.grammar.timex_anchor import Tense
+from redshank.grammar.timex_record import Tense
 from redshank.grammar.tree import first_conjunct, is_verb, kids_with
 from redshank.lexicon.times import load_time_words
 from redshank.records import Sentence, Span
@@ -69,7 +69,7 @@ def _above(sentence: Sentence, verb: int, depth: int) -> Tense | None:
 
 
 def _infinitive_tense(sentence: Sentence, verb: int) -> Tense | None:
-    """ "Agreed to meet Monday", "is to begin Thursday" look ahead; "flew to Oslo to meet her Monday" does not."""
+    """Look ahead after "agreed to meet Monday", "is to begin Thursday"; not after "flew to Oslo to meet her Monday"."""
     head = sentence.tokens[sentence.tokens[verb].head]
     if head.lemma == "be" or head.lemma in load_time_words().tense.ahead_verbs:
         return "future"

@@ -1,8 +1,9 @@
 """Join expressions that belong together: "Friday" + "Jan. 4", "noon" + "Thursday", "the end of" + "this week"."""
 
 import re
+from collections.abc import Callable
 
-from redshank.grammar.timex_read import Atom
+from redshank.grammar.timex_record import Atom
 from redshank.grammar.timex_words import CLASS, Words
 
 
@@ -53,8 +54,8 @@ def _is_day(atom: Atom) -> bool:
     return atom.kind == "weekday" or (atom.kind == "near" and atom.unit == "D") or bool(atom.day) or bool(atom.holiday)
 
 
-def _is_clock(atom: Atom) -> bool:
-    return atom.kind == "part"
+def _is_loose_hour(atom: Atom) -> bool:
+    return atom.kind == "part" and atom.shift is None
 
 
 def _is_year(atom: Atom) -> bool:
@@ -92,7 +93,7 @@ def _take_year(left: Atom, right: Atom) -> None:
 
 
 def _take_inner(left: Atom, right: Atom) -> None:
-    """ "This year's" + "third quarter"."""
+    """Put "the third quarter" into "this year's"."""
     year, shift, near = left.year, left.shift, left.kind == "near"
     for name in ("kind", "unit", "ordinal", "season", "month", "day"):
         setattr(left, name, getattr(right, name))
@@ -102,46 +103,54 @@ def _take_inner(left: Atom, right: Atom) -> None:
 
 
 def _take_anniversary(left: Atom, right: Atom) -> None:
-    """ "53 years ago" + "last month": years back from the month, not from today."""
+    """Count "53 years ago last month" back from that month, not from today."""
     left.year = -int(left.count or 0)
     left.unit, left.shift, left.kind = right.unit, right.shift, "near"
     left.count, left.rule = None, f"{left.rule} + {right.rule}"
 
 
-def _whole(atom: Atom) -> bool:
-    return atom.kind == "calendar" and bool(atom.day)
+def _hour_and_hour(left: Atom, right: Atom) -> bool:
+    return _is_loose_hour(left) and _is_loose_hour(right) and bool(left.part) != bool(right.part)
 
 
-JOINS = (
-    (
-        lambda a, b: (
-            _is_clock(a) and a.shift is None and _is_clock(b) and b.shift is None and bool(b.part) != bool(a.part)
-        ),
-        CLOSE,
-        _take_clock,
-    ),
-    (lambda a, b: _is_clock(a) and a.shift is None and _is_day(b) and not (b.part or b.clock), CLOSE, _take_day),
-    (lambda a, b: _is_day(a) and not (a.part or a.clock) and _is_clock(b) and b.shift is None, CLOSE, _take_clock),
-    (lambda a, b: a.kind == "weekday" and _whole(b), CLOSE, _take_date),
-    (
-        lambda a, b: (
-            a.kind == "calendar" and a.month is not None and a.year is None and b.kind == "near" and b.unit == "Y"
-        ),
-        NEXT_TO,
-        _take_year,
-    ),
-    (
-        lambda a, b: a.kind == "calendar" and a.month is not None and a.year is None and b.rule == "spelt year",
-        NEXT_TO,
-        _take_year,
-    ),
-    (lambda a, b: _in_year(a) and a.year is None and a.shift is None and _is_year(b), IN_YEAR, _take_year),
-    (lambda a, b: _is_year(a) and _in_year(b) and b.year is None, OWNED, _take_inner),
-    (
-        lambda a, b: a.kind == "offset" and a.unit == "Y" and b.kind == "near" and b.unit in ("D", "W", "M"),
-        NEXT_TO,
-        _take_anniversary,
-    ),
+def _hour_of_day(left: Atom, right: Atom) -> bool:
+    return _is_loose_hour(left) and _is_day(right) and not (right.part or right.clock)
+
+
+def _day_with_hour(left: Atom, right: Atom) -> bool:
+    return _is_day(left) and not (left.part or left.clock) and _is_loose_hour(right)
+
+
+def _weekday_of_date(left: Atom, right: Atom) -> bool:
+    return left.kind == "weekday" and right.kind == "calendar" and bool(right.day)
+
+
+def _month_of_year(left: Atom, right: Atom) -> bool:
+    lacks_year = left.kind == "calendar" and left.month is not None and left.year is None
+    return lacks_year and ((right.kind == "near" and right.unit == "Y") or right.rule == "spelt year")
+
+
+def _stretch_of_year(left: Atom, right: Atom) -> bool:
+    return _in_year(left) and left.year is None and left.shift is None and _is_year(right)
+
+
+def _year_and_stretch(left: Atom, right: Atom) -> bool:
+    return _is_year(left) and _in_year(right) and right.year is None
+
+
+def _years_from_near(left: Atom, right: Atom) -> bool:
+    return left.kind == "offset" and left.unit == "Y" and right.kind == "near" and right.unit in ("D", "W", "M")
+
+
+JOINS: tuple[tuple[Callable[[Atom, Atom], bool], re.Pattern[str], Callable[[Atom, Atom], None]], ...] = (
+    (_hour_and_hour, CLOSE, _take_clock),
+    (_hour_of_day, CLOSE, _take_day),
+    (_day_with_hour, CLOSE, _take_clock),
+    (_weekday_of_date, CLOSE, _take_date),
+    (_month_of_year, NEXT_TO, _take_year),
+    (_stretch_of_year, IN_YEAR, _take_year),
+    (_year_and_stretch, OWNED, _take_inner),
+    (_years_from_near, NEXT_TO, _take_anniversary),
 )
 
 

@@ -10,107 +10,15 @@ from pathlib import Path
 
 from redshank.lexicon.times import TimeWords, load_time_words
 
-NAMES = [
-    "OTHER",
-    "BREAK",
-    "DOT",
-    "COMMA",
-    "DASH",
-    "POSS",
-    "SLASH",
-    "OPEN",
-    "MONTH",
-    "WEEKDAY",
-    "WEEKDAYS",
-    "SHORTDAY",
-    "UNIT",
-    "UNITS",
-    "SEASON",
-    "PART",
-    "POINT",
-    "NEARDAY",
-    "NUMWORD",
-    "ORD",
-    "DAYTH",
-    "DAY",
-    "NUM",
-    "DECIMAL",
-    "YEAR",
-    "YEARTWO",
-    "ISO",
-    "NUMDATE",
-    "CLOCK",
-    "DOTCLOCK",
-    "AMPM",
-    "ZONE",
-    "DECADE",
-    "FREQ",
-    "PHRASE",
-    "THE",
-    "A",
-    "LAST",
-    "PAST",
-    "PREVIOUS",
-    "THIS",
-    "CURRENT",
-    "LATEST",
-    "NEXT",
-    "COMING",
-    "FOLLOWING",
-    "THAT",
-    "SAME",
-    "RECENT",
-    "FUTURE",
-    "AGO",
-    "EARLIER",
-    "BEFORE",
-    "LATER",
-    "AFTER",
-    "HENCE",
-    "NOW",
-    "FROM",
-    "EACH",
-    "PER",
-    "TIMES_WORD",
-    "TIMES",
-    "EARLY",
-    "MID",
-    "EDGE",
-    "OF",
-    "IN",
-    "WITHIN",
-    "ON",
-    "AT",
-    "AND",
-    "OR",
-    "TO",
-    "VAGUE",
-    "SOME",
-    "COUPLE",
-    "DOZEN",
-    "HALF",
-    "QUARTER",
-    "QUARTERS",
-    "WEEKEND",
-    "PERIOD",
-    "FISCAL",
-    "FILLER",
-    "MORE",
-    "ANOTHER",
-    "OLD",
-    "ABOUT",
-    "THAN",
-    "LESS",
-    "LEAST",
-    "UP",
-    "SO",
-    "SINGLE",
-    "OCLOCK",
-    "HOLIDAY",
-    "MONEY",
-    "ADOT",
-]
-CLASS = {name: chr(0x2460 + i) for i, name in enumerate(NAMES)}
+NAMES = """
+    OTHER BREAK DOT COMMA DASH POSS SLASH OPEN MONTH WEEKDAY WEEKDAYS SHORTDAY UNIT UNITS SEASON PART POINT NEARDAY
+    NUMWORD ORD DAYTH DAY NUM DECIMAL YEAR YEARTWO ISO NUMDATE CLOCK DOTCLOCK AMPM ZONE DECADE FREQ PHRASE THE A
+    LAST PAST PREVIOUS THIS CURRENT LATEST NEXT COMING FOLLOWING THAT SAME RECENT FUTURE AGO EARLIER BEFORE LATER
+    AFTER HENCE NOW FROM EACH PER TIMES_WORD TIMES EARLY MID EDGE OF IN WITHIN ON AT AND OR TO VAGUE SOME COUPLE
+    DOZEN HALF QUARTER QUARTERS WEEKEND PERIOD FISCAL FILLER MORE ANOTHER OLD ABOUT THAN LESS LEAST UP SO SINGLE
+    OCLOCK HOLIDAY MONEY ADOT
+"""
+CLASS = {name: chr(0x2460 + i) for i, name in enumerate(NAMES.split())}
 OTHER = CLASS["OTHER"]
 TOKEN = re.compile(
     r"(?P<iso>\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?Z?)?(?![\d-]))"
@@ -130,51 +38,21 @@ TOKEN = re.compile(
     r"|(?P<sign>[^\s])"
 )
 SIGNS = {".": "DOT", ",": "COMMA", "/": "SLASH", "(": "OPEN", "$": "MONEY", "£": "MONEY", "€": "MONEY", "#": "MONEY"}
-SHORT = frozenset(
-    [
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sept",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
-        "mon",
-        "tue",
-        "tues",
-        "wed",
-        "thu",
-        "thur",
-        "fri",
-        "sat",
-        "sun",
-    ]
-)
-LEADING = frozenset(CLASS[n] for n in ("PAST", "RECENT", "FUTURE", "CURRENT"))
-COUNTED = frozenset(
-    CLASS[n]
-    for n in [
-        "UNIT",
-        "UNITS",
-        "DAY",
-        "NUM",
-        "NUMWORD",
-        "VAGUE",
-        "COUPLE",
-        "QUARTER",
-        "QUARTERS",
-        "SEASON",
-        "WEEKEND",
-        "FISCAL",
-    ]
-)
 FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 Value = int | float | str | None
+
+
+def named(names: str) -> frozenset[str]:
+    """Return the classes of these names."""
+    return frozenset(CLASS[n] for n in names.split())
+
+
+LEADING = named("PAST RECENT FUTURE CURRENT")
+COUNTED = named("UNIT UNITS DAY NUM NUMWORD VAGUE COUPLE QUARTER QUARTERS SEASON WEEKEND FISCAL")
+FIGURES = named("DAY NUM YEAR DECIMAL DOTCLOCK DECADE DAYTH")
+BEFORE_DASH = named("MID EARLY MONTH DAY YEAR NUM NUMWORD WEEKDAY")
+DATED = named("DAY DAYTH YEAR YEARTWO ORD")
+LINKS = named("COMMA AND OR TO DASH ADOT OF")
 
 
 class Vocabulary:
@@ -213,6 +91,10 @@ class Vocabulary:
         self.no_verbs = frozenset(words.tense.no_verbs)
         self.ahead_of_to = frozenset(words.tense.ahead_of_to)
         self.adjectival = frozenset(words.tense.adjectival)
+        self.short = frozenset(words.weak.abbreviations) | frozenset(words.short_weekdays)
+        self.lasting = frozenset(words.spans.lasting)
+        self.amounts = frozenset(words.spans.amounts)
+        self.after_adverb = frozenset(words.spans.after_adverb)
         self.named_days = frozenset(words.weak.named_days)
 
 
@@ -276,17 +158,15 @@ class Words:
 
     def _judge_numbers(self) -> None:
         """Take the figures out of designations ("Su-25", "F16"), sums of money and shares."""
-        number = {CLASS[n] for n in ("DAY", "NUM", "YEAR", "DECIMAL", "DOTCLOCK", "DECADE", "DAYTH")}
-        free = {CLASS[n] for n in ("MID", "EARLY", "MONTH", "DAY", "YEAR", "NUM", "NUMWORD", "WEEKDAY")}
         dash, money = CLASS["DASH"], CLASS["MONEY"]
         for i, kind in enumerate(self.kinds):
-            if kind not in number or self.low[i].isalpha():
+            if kind not in FIGURES or self.low[i].isalpha():
                 continue
             before = self.kinds[i - 1] if i else OTHER
             if before == money or (i + 1 < len(self.low) and self.low[i + 1] == "%"):
                 self.kinds[i] = money
             elif self.glued(i) and (
-                (before == dash and self.glued(i - 1) and i > 1 and self.kinds[i - 2] not in free)
+                (before == dash and self.glued(i - 1) and i > 1 and self.kinds[i - 2] not in BEFORE_DASH)
                 or (self.low[i - 1][-1:].isalpha() and before != CLASS["MONTH"])
             ):
                 self.kinds[i] = OTHER
@@ -296,9 +176,7 @@ class Words:
         month = CLASS["MONTH"]
         for i in range(1, len(self.kinds)):
             if self.kinds[i] == CLASS["DOT"] and self.kinds[i - 1] in (month, CLASS["SHORTDAY"]) and self.glued(i):
-                self.kinds[i] = CLASS["ADOT" if len(self.low[i - 1]) <= 4 and self.low[i - 1] in SHORT else "DOT"]
-        dated = {CLASS[n] for n in ("DAY", "DAYTH", "YEAR", "YEARTWO", "ORD")}
-        links = {CLASS[n] for n in ("COMMA", "AND", "OR", "TO", "DASH", "DOT", "OF")}
+                self.kinds[i] = CLASS["ADOT" if self.low[i - 1] in self.known.short else "DOT"]
         for i, kind in enumerate(self.kinds):
             if kind == CLASS["SHORTDAY"] and not self._short_day(i):
                 self.kinds[i] = OTHER
@@ -310,9 +188,9 @@ class Words:
                 around = [self.kinds[k] for k in (i - 2, i - 1, i + 1, i + 2) if 0 <= k < len(self.kinds)]
                 near = [self.kinds[k] for k in (i - 1, i + 1) if 0 <= k < len(self.kinds)]
                 led = i > 0 and self.low[i - 1] in self.known.weak_before and not self._shouted(i)
-                linked = month in around and any(k in links for k in near)
-                short = i + 2 < len(self.kinds) and self.kinds[i + 1] == CLASS["ADOT"] and self.kinds[i + 2] in dated
-                if not (led or linked or short or any(k in dated for k in near)):
+                linked = month in around and any(k in LINKS for k in near)
+                short = i + 2 < len(self.kinds) and self.kinds[i + 1] == CLASS["ADOT"] and self.kinds[i + 2] in DATED
+                if not (led or linked or short or any(k in DATED for k in near)):
                     self.kinds[i] = OTHER
 
     def _short_day(self, i: int) -> bool:

@@ -266,7 +266,7 @@ def plural(word: str) -> str:
         return f"{word[:-3]}men"
     if word.endswith("y") and word[-2:-1] not in {*"aeiou"}:
         return f"{word[:-1]}ies"
-    if word.endswith(("s", "x", "ch", "sh")):
+    if word.endswith(("s", "x", "ch", "sh", "edo")):
         return f"{word}es"
     return f"{word}s"
 

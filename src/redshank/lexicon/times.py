@@ -54,8 +54,17 @@ class WeakWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """Names of months that are other words too, and what stands before them when they are months."""
 
     months: tuple[str, ...] = ()
+    abbreviations: tuple[str, ...] = ()
     named_days: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
+
+
+class SpanWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Neighbours of units that tell how long from how often."""
+
+    lasting: tuple[str, ...] = ()
+    amounts: tuple[str, ...] = ()
+    after_adverb: tuple[str, ...] = ()
 
 
 class TimeWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -80,6 +89,7 @@ class TimeWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     tense: TenseWords = TenseWords()
     years: YearWords = YearWords()
     weak: WeakWords = WeakWords()
+    spans: SpanWords = SpanWords()
     holiday: tuple[Holiday, ...] = ()
 
 
@@ -106,7 +116,7 @@ def _load(folders: tuple[Path, ...]) -> TimeWords:
         for day in read.holiday:
             if not day.is_whole():
                 raise DataError(
-                    f"{path}, holiday {day.name!r}: give month and day, or month, weekday and nth, or easter; not a mix."
+                    f"{path}, holiday {day.name!r}: give month and day, or month, weekday and nth, or easter."
                 )
         words = lay_over(words, read)
     if not words.months:

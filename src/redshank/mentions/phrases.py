@@ -109,6 +109,8 @@ def role_at(scene: Scene, h: int, depth: int = 0) -> Role | None:
     if noun is None:
         return None
     role = _owned(scene, h, first, noun, depth)
+    if noun.words in entities.naming.never_alone and not role.owners:
+        return None
     if noun.weak and not role.owners and role.sectors == noun.sectors and not (depth or _is_counted(sentence, h)):
         return None
     return role

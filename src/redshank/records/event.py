@@ -35,6 +35,7 @@ class Role(msgspec.Struct, frozen=True, kw_only=True):
     span: Span
     path: str  # "subject", "object", "to", "subtree" ...
     mention: str | None = None  # the actor mention that fills the role; None: a thing, a clause, a pronoun for a deed
+    rank: int = 0  # recipients: order of preference; the first rank that is a party of its own wins
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True):

@@ -113,7 +113,7 @@ def _event(
     if predication.type is None or predication.status in {"negated", "denied", "hypothetical"}:
         return None
     actors = lookup.parties(predication.roles, "agent")
-    recipients = _others(lookup.parties(predication.roles, "recipient"), actors, predication.roles)
+    recipients = choose_recipients(predication.roles, actors, lookup)
     if not actors and not recipients:
         return None
     if predication.needs_recipient and not recipients:
@@ -152,14 +152,41 @@ def _event(
     )
 
 
-def _others(
-    recipients: tuple[Party, ...], actors: tuple[Party, ...], roles: Sequence[Role]
-) -> tuple[Party, ...]:
-    """Drop the actor itself, and its own country where that only marks a thing: "his help for Peruvian farms"."""
+# Arms of the state itself: its own troops are what it withdraws or sends, not to whom it does so.
+OF_THE_STATE = frozenset({"GOV", "MIL", "COP", "PRM", "SPY", "LEG", "JUD"})
+
+
+def choose_recipients(roles: Sequence[Role], actors: Sequence[Party], lookup: Lookup) -> tuple[Party, ...]:
+    """Return the first rank of candidates that is a party of its own.
+
+    Foreign parties come before others of their rank; people of the actor's own country count when they are no arm of
+    the state ("police arrested protesters"); candidates without a country count when no later rank has one.
+    """
     own = {a.actor for a in actors}
-    countries = {a.country for a in actors} - {None}
-    weak = {r.span for r in roles if r.name == "recipient" and (r.path == "subtree" or "marked" in r.path)}
-    return tuple(r for r in recipients if r.actor not in own and not (r.span in weak and r.country in countries))
+    home = {a.country for a in actors} - {None}
+    weak: tuple[Party, ...] = ()
+    for rank in sorted({r.rank for r in roles if r.name == "recipient"}):
+        group = [r for r in roles if r.name == "recipient" and r.rank == rank]
+        parties = tuple(p for p in lookup.parties(group, "recipient") if p.actor not in own)
+        foreign = tuple(p for p in parties if _place_of(p) and _place_of(p) not in home)
+        if foreign:
+            return foreign
+        marks = all(r.path == "subtree" or "marked" in r.path for r in group)
+        domestic = tuple(p for p in parties if p.country in home and not marks and _is_apart(p, actors))
+        if domestic:
+            return domestic
+        if not weak and not marks:
+            weak = tuple(p for p in parties if _place_of(p) is None)
+    return weak
+
+
+def _place_of(party: Party) -> str | None:
+    return party.country or party.code
+
+
+def _is_apart(party: Party, actors: Sequence[Party]) -> bool:
+    sides = {s for a in actors for s in a.sectors}
+    return not set(party.sectors) <= OF_THE_STATE or bool(sides - OF_THE_STATE) or not party.sectors
 
 
 MATERIAL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "PROTEST"})
@@ -236,7 +263,8 @@ def _score(predication: Predication, actors: Sequence[Party], recipients: Sequen
     value = 0.9
     if any(p.linked_by for p in (*actors, *recipients)):
         value -= 0.1
-    if any(r.path == "subtree" for r in predication.roles):
+    chosen = {p.span for p in recipients}
+    if any(r.path == "subtree" for r in predication.roles if r.span in chosen):
         value -= 0.15
     if not actors:
         value -= 0.2

@@ -12,9 +12,27 @@ from redshank.gazetteer.entry import ALTERNATE, STRIPPED
 MOST = 60  # candidates that are weighed for one name
 ROUNDS = 3
 EARTH_KM = 6371.0
-GENERIC = ("the ", "city of ", "town of ", "village of ", "province of ", "state of ")
+GENERIC = ("the ", "city of ", "town of ", "village of ", "province of ", "state of ", "port of ", "university of ", "greater ")
+POINTS = frozenset("north south east west northern southern eastern western central upper lower downtown old inner greater northeast northwest southeast southwest northeastern northwestern southeastern southwestern mid".split())
+DIVISIONS = frozenset("township county co parish city town village area district metro region province".split())
 PRIORS = {"country": 9.0, "continent": 9.0}
 OWN_PRIOR = 6.3
+
+
+class Weights(msgspec.Struct, frozen=True, kw_only=True):
+    """What each hint is worth, in powers of ten of people; set by hand, tried out on news."""
+
+    size: float = 1.1
+    capital: float = 1.5
+    alternate: float = 1.6
+    admin_alternate: float = 1.6
+    land: float = 2.2
+    province: float = 2.4
+    near: float = 2.0
+    sharpness: float = 1.2
+
+
+WEIGHTS = Weights()
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,6 +53,11 @@ class Ranked(msgspec.Struct, frozen=True, kw_only=True):
     why: str
 
 
+def is_land(entry: Entry) -> bool:
+    """Say whether the place is a state or a continent, which lies in no other."""
+    return entry.place_class in {"country", "continent"}
+
+
 def candidates_of(words: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
     """Return the places that bear this name; words around the bare name are taken off when nothing else helps."""
     name = fold(words)
@@ -46,7 +69,11 @@ def candidates_of(words: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
             found = gazetteer.folded(name[len(opening) :])
             if found:
                 return found
-    return ()
+    first, _, rest = name.partition(" ")
+    if first in POINTS and rest:
+        return gazetteer.folded(rest)
+    rest, _, last = name.rpartition(" ")
+    return gazetteer.folded(rest) if last in DIVISIONS and rest else ()
 
 
 def rank(asked: Sequence[Asked], gazetteer: Gazetteer, home: Sequence[Entry] = ()) -> tuple[tuple[Ranked, ...], ...]:
@@ -92,7 +119,7 @@ def _base(asked: Asked, entry: Entry) -> float:
     score = _prior(entry)
     if asked.wants:
         score += 3.0 if entry.place_class in asked.wants else 0.0
-    if asked.inside:
+    if asked.inside and not is_land(entry):
         keys = {e.key for e in asked.inside}
         lands = {e.country for e in asked.inside if e.place_class == "country"}
         if entry.admin1 in keys or entry.admin2 in keys:
@@ -108,11 +135,11 @@ def _prior(entry: Entry) -> float:
     if kind in PRIORS:
         return PRIORS[kind] - (1.0 if entry.end else 0.0)
     if kind == "admin1":
-        return 3.5 + 0.6 * size - (0.0, 0.8, 1.2)[entry.rank]
+        return 3.5 + 0.6 * size - (0.0, WEIGHTS.admin_alternate, 2.4)[entry.rank]
     if kind == "admin2":
         return 0.7 * size - (0.0, 0.5, 1.5)[entry.rank]
     if kind == "city":
-        return 1.1 * size - (1.6 if entry.rank >= ALTERNATE else 0.0)
+        return WEIGHTS.size * size + (WEIGHTS.capital if entry.capital else 0.0) - (WEIGHTS.alternate if entry.rank else 0.0)
     return OWN_PRIOR - (1.0 if entry.rank >= STRIPPED else 0.0)
 
 
@@ -120,7 +147,7 @@ def _softmax(scores: Sequence[float]) -> list[float]:
     if not scores:
         return []
     top = max(scores)
-    raised = [math.exp(1.2 * (s - top)) for s in scores]
+    raised = [math.exp(WEIGHTS.sharpness * (s - top)) for s in scores]
     total = sum(raised)
     return [r / total for r in raised]
 
@@ -173,12 +200,12 @@ class _Company:
         gain = 0.0
         lands = entry.countries or ((entry.country,) if entry.country else ())
         votes = max((self.countries[c] - own.get(c, 0.0) for c in lands), default=0.0)
-        gain += _share(votes, total, 2.2)
+        gain += _share(votes, total, WEIGHTS.land)
         if entry.place_class not in {"country", "continent"}:
             admin = entry.key if entry.place_class == "admin1" else entry.admin1
             if admin is not None:
                 others = self.admins[admin] - own.get(admin, 0.0)
-                gain += _share(others, sum(self.admins.values()) - sum(v for c, v in own.items() if isinstance(c, int)), 2.4)
+                gain += _share(others, sum(self.admins.values()) - sum(v for c, v in own.items() if isinstance(c, int)), WEIGHTS.province)
         if entry.place_class in {"city", "admin2", "facility", "base"}:
             gain += self._near(k, entry)
         return gain
@@ -189,7 +216,7 @@ class _Company:
             if other == k or (other >= 0 and self.names[other] == self.names[k]) or point.key == entry.key:
                 continue
             km = rough_km(entry, point)
-            best = max(best, share * (2.0 if km < 40 else 1.4 if km < 100 else 0.7 if km < 250 else 0.0))
+            best = max(best, share * WEIGHTS.near * (1.0 if km < 40 else 0.7 if km < 100 else 0.35 if km < 250 else 0.0))
         return best
 
 

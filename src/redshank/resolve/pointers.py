@@ -94,6 +94,7 @@ def _best(
 ) -> Member | None:
     best: tuple[float, Member] | None = None
     is_owner = sentence.tokens[mention.head].tag == "PRP$"
+    gender = GENDERS.get(sentence.tokens[mention.head].text.lower())
     for member in cast:
         if not member.seen or not fits(member):
             continue
@@ -102,11 +103,13 @@ def _best(
         last_rank = _prominence(member)[1]
         if away > (0 if same_sentence else REACH) or (last_rank == 0 and (same_sentence or away)):
             continue
-        if away == 0 and not is_owner and last.head != mention.head and same_clause(sentence, last.head, mention.head):
+        is_argument = away == 0 and last.rank > 0 and not is_owner and last.head != mention.head
+        if is_argument and same_clause(sentence, last.head, mention.head):
             continue
         value = last_rank * 1.5 - away * 2 + len(member.seen) * 0.2
         value += 1.5 if last_rank == (3 if is_owner else rank) else 0
         value += 1 if last.paragraph == sentence.paragraph else 0
+        value += 1.5 if member.gender and member.gender == gender else 0
         value += last.span.start / 1e6  # of two alike, the nearer
         if best is None or value > best[0]:
             best = value, member

@@ -115,18 +115,18 @@ def _without_year(page: _Page, timex: Timex) -> Published:
         return _published(found.isoformat(), found, found, "inferred", f"{said}; {reason}")
     if latest := _latest_told(page):
         year = latest[0].year
-        found = safe_date(year, month, day)
-        if found and found < latest[0]:
-            found = safe_date(year + 1, month, day)
-        if found:
+        there = safe_date(year, month, day)
+        if there and there < latest[0]:
+            there = safe_date(year + 1, month, day)
+        if there:
             basis = "dateline" if latest[2] else "inferred"
             why = f"{said}; the year is that of {latest[1]!r}, the latest date that the text has behind it."
-            return _published(found.isoformat(), found, found if latest[2] else None, basis, why)
+            return _published(there.isoformat(), there, there if latest[2] else None, basis, why)
     return Published(value=None, basis="dateline", why=(f"{said}, but nothing in the text gives a year.",))
 
 
 def _counted_day(page: _Page, month: int, day: int) -> tuple[date, str] | None:
-    """Use "54 years ago, in July 1953": the story is of 2007. Of several such sums the one that fits the weekday told."""
+    """Use "54 years ago, in July 1953": the story is of 2007; of several sums the one that fits the weekday told."""
     weekday = _first_weekday(page)
     latest = _latest_told(page)
     floor = latest[0].year if latest else 0

@@ -98,9 +98,9 @@ def office_of(mention: Mention, sentence: Sentence, entities: Entities) -> str |
     """Return the office that the noun of the mention means, or that it means some office."""
     noun = noun_of(mention, sentence)
     title = entities.titles.get(noun)
-    if title is not None and title.office:
-        return title.office
-    return "office" if noun in entities.title_words else None
+    if title is None or is_plural(sentence, mention):
+        return title.office if title else None
+    return title.office or "office"
 
 
 def names_in(mention: Mention, sentence: Sentence, entities: Entities) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from redshank.gazetteer import Entry, Gazetteer, fold
+from redshank.gazetteer.entry import MAIN
 from redshank.lexicon.entities import Entities
 from redshank.lexicon.places import PlaceCues, load_place_cues
 from redshank.records import Mention, Place, PlaceChoice, PlaceRole, Score, Sentence, Span, Story, Zone
@@ -99,10 +100,10 @@ def _entries(
         entry = gazetteer.by_id(short)
         return () if entry is None else (entry,)
     found = () if mention.form == "adjective" else candidates_of(words, gazetteer)
-    if not found:
-        return _land_of(words, gazetteer, entities, cues)
+    if not any(e.place_class == "country" for e in found):
+        found = _land_of(words, gazetteer, entities, cues) or found
     if words.isupper() and len(words) <= 3:
-        return tuple(e for e in found if e.place_class == "country") or found
+        return tuple(e for e in found if e.place_class == "country")
     return found
 
 
@@ -189,10 +190,10 @@ def _rank_all(
     """Rank each setting once; a name without a hint of its own takes over what the story says of it elsewhere."""
     told: dict[str, tuple[Entry, ...]] = {}
     for asked in settings:
-        if asked.inside and any(_fits(e, asked.inside) for e in asked.entries):
+        if _fitting(asked):
             told.setdefault(asked.folded, asked.inside)
     full = [
-        msgspec.structs.replace(a, inside=a.inside if _fitting(a) else told.get(a.folded, ())) for a in settings
+        msgspec.structs.replace(a, inside=a.inside if _fitting(a) else () if _is_land(a) else told.get(a.folded, ())) for a in settings
     ]
     counts = Counter(a.folded for a in full)
     order: dict[tuple[object, ...], int] = {}
@@ -210,7 +211,15 @@ def _mark(asked: Asked) -> tuple[object, ...]:
 
 
 def _fitting(asked: Asked) -> bool:
-    return bool(asked.inside) and any(_fits(e, asked.inside) for e in asked.entries)
+    """Say whether the land behind the comma holds a place of this name; "Georgia, Russia and ..." is a list of lands."""
+    if _is_land(asked):
+        lands = tuple(e for e in asked.inside if e.place_class == "admin1")
+        return any(e.admin1 in {i.key for i in lands} for e in asked.entries)
+    return any(_fits(e, asked.inside) for e in asked.entries)
+
+
+def _is_land(asked: Asked) -> bool:
+    return any(e.place_class == "country" and e.rank == MAIN for e in asked.entries)
 
 
 def _fits(entry: Entry, inside: Sequence[Entry]) -> bool:
@@ -221,6 +230,8 @@ def _fits(entry: Entry, inside: Sequence[Entry]) -> bool:
 
 def _is_capital(entry: Entry, words: str, entities: Entities) -> bool:
     """Say whether the place is the seat of a state, so that its name can stand for the government."""
+    if entry.capital:
+        return True
     if entry.place_class not in {"city", "admin1"} or entry.population < SEAT:
         return False
     forms = [f for name in dict.fromkeys((words, entry.name)) for f in entities.lookup(name)]

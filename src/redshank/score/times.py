@@ -25,7 +25,7 @@ def predict(row: dict[str, object], kit: object = None) -> dict[str, object]:
     given = row.get("dct")
     timexes = find_timexes(text)
     try:
-        reference = date.fromisoformat(str(given)[:10])
+        reference: date | None = date.fromisoformat(str(given)[:10])
     except ValueError:
         reference = _first_day(timexes)
     meant = anchor_all(timexes, reference, lambda timex: tense_near(text, timex.span))

@@ -26,6 +26,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     says: bool = False  # a plain verb of saying, whose content decides the status
     takes_quotes: bool = False
     quoted: bool = False
+    rule: str = ""  # the class of the cue and how its content was reached
 
 
 def runs(sentence: Sentence, tokens: Iterable[int]) -> tuple[Span, ...]:

@@ -1,0 +1,1 @@
+"""What we know, as data: frames, words, entities, equipment. Data files in, records out."""

@@ -1,0 +1,117 @@
+"""Claims made by verbs of saying. One sentence in, Drafts out."""
+
+from collections.abc import Iterator, Sequence
+
+from redshank.grammar import kids_with
+from redshank.grammar.clause import is_passive
+from redshank.lexicon.speech import Speech, SpeechVerbs
+from redshank.records import ClaimStatus, Sentence, Span
+from redshank.speakers.contents import Content, Uses, contents, uses_of
+from redshank.speakers.draft import Draft
+from redshank.speakers.quotes import Quote
+from redshank.speakers.sources import cue_span, is_negated, nearer_speaker, source_span, speaker
+from redshank.speakers.standing import status_of_content
+
+AUXILIARY = frozenset({"aux", "auxpass", "amod", "compound"})
+# What may stand between a tag and the quotation it belongs to.
+GAP = " ,:;—–-\u00a0\n\r\t."
+
+
+def verb_drafts(
+    text: str, sentence: Sentence, speech: Speech, quotes: Sequence[Quote]
+) -> Iterator[Draft]:
+    """Give the claims that verbs of saying make in a sentence, in the order of the verbs."""
+    for token in sentence.tokens:
+        if token.tag[:2] != "VB" or token.dep in AUXILIARY or token.lemma not in speech.verb_lemmas:
+            continue
+        uses = uses_of(sentence, token.i, speech)
+        if uses is not None:
+            yield from _drafts(text, sentence, token.i, uses, quotes)
+
+
+def _drafts(text: str, sentence: Sentence, verb: int, uses: Uses, quotes: Sequence[Quote]) -> Iterator[Draft]:
+    who = nearer_speaker(sentence, verb, speaker(sentence, verb))
+    passive = is_passive(sentence, verb)
+    if who is None and not passive:
+        return
+    found = _chosen(list(contents(sentence, verb, uses)))
+    quoting = uses.taking("quote") or uses.taking("clause")
+    beside = _beside(text, sentence, verb, who, quotes) if quoting and not passive else ()
+    if not found and not beside:
+        return
+    source = source_span(sentence, who) if who is not None else None
+    for content in found or (None,):
+        use = content.use if content else quoting
+        assert use is not None
+        spans = content.spans if content else ()
+        extra = tuple(q for q in beside if content is None or content is found[0])
+        if not spans and not extra:
+            continue
+        yield Draft(
+            sentence=sentence.index,
+            head=verb,
+            source=source,
+            cue=cue_span(sentence, verb, *(content.behind if content else ())),
+            content=tuple(dict.fromkeys((*spans, *(q.span for q in extra)))),
+            content_head=content.head if content else None,
+            speaker=who,
+            status=_status(sentence, verb, use, content, who),
+            says=use.status == "asserted",
+            takes_quotes=quoting is not None,
+            quoted=bool(extra),
+            rule=f"{use.id}/{content.way if content else 'quote'}",
+        )
+
+
+def _chosen(found: list[Content]) -> list[Content]:
+    """Return the first content and those that are joined to it by the same rule."""
+    if not found:
+        return []
+    first = found[0]
+    return [c for c in found if c.use is first.use and c.spans] if len(found) > 1 else found
+
+
+def _status(
+    sentence: Sentence, verb: int, use: SpeechVerbs, content: Content | None, who: int | None
+) -> ClaimStatus:
+    if is_negated(sentence, verb):
+        return use.negated or ("hypothetical" if use.status == "asserted" else use.status)
+    if use.status == "asserted":
+        return status_of_content(sentence, content.head if content else None, who)
+    return use.status
+
+
+def _beside(
+    text: str, sentence: Sentence, verb: int, who: int | None, quotes: Sequence[Quote]
+) -> tuple[Quote, ...]:
+    """Return the quotations that stand directly before or behind "he said" and its companions."""
+    tag = _tag_span(sentence, verb, who)
+    found = []
+    for quote in quotes:
+        if quote.outer.end <= tag.start and not text[quote.outer.end : tag.start].strip(GAP):
+            found.append(quote)
+        elif quote.outer.start >= tag.end and not text[tag.end : quote.outer.start].strip(GAP):
+            if "\n\n" not in text[tag.end : quote.outer.start] or ":" in text[tag.end : quote.outer.start]:
+                found.append(quote)
+    return tuple(found)
+
+
+def _tag_span(sentence: Sentence, verb: int, who: int | None) -> Span:
+    """Return the stretch from the first to the last word of the tag, time and hearer included."""
+    words = sentence.tokens
+    first = last = words[verb].span
+    if who is not None:
+        source = source_span(sentence, who)
+        first, last = min(first, source), max(last, source, key=lambda s: s.end)
+    for k in kids_with(sentence, verb, "npadvmod", "dobj", "prep", "dative", "advmod", "aux", "prt"):
+        tokens = [k]
+        while True:  # a phrase counts up to the first quote mark in it
+            deeper = [d for t in tokens for d in sentence.kids[t] if d not in tokens and words[d].dep in {"pobj", "det", "compound", "amod", "prep", "poss", "nummod", "pcomp"}]
+            if not deeper:
+                break
+            tokens.extend(deeper)
+        if any(words[t].tag in {"``", "''"} for t in range(min(tokens), max(tokens) + 1)):
+            continue
+        first = min(first, words[min(tokens)].span)
+        last = max(last, words[max(tokens)].span, key=lambda s: s.end)
+    return Span(first.start, last.end)
