@@ -6,7 +6,7 @@ import msgspec
 
 from redshank.events.contents import Inside, Node, condition_of, contents, effective_family
 from redshank.events.fillers import Board
-from redshank.events.roles import Parties, fill, ranked, regroup, things, under
+from redshank.events.roles import Parties, fill, ranked, regroup, things, under, wanted
 from redshank.grammar.clause import subjects
 from redshank.grammar.standing import Standing
 from redshank.grammar.tree import is_verb, kids_with, phrase_span, subtree
@@ -129,7 +129,7 @@ def _addressees(board: Board, node: Node, parties: Parties, inside: Inside) -> t
         )
     if node.family == "accuse":
         groups.append(_charged(board, node.match.token, agents))
-    groups += under(board, node.match.token, frozenset(agents), _agent_tokens(parties))
+    groups += under(board, node.match.token, frozenset(agents), _not_below(board, node, parties))
     return ranked(groups)
 
 
@@ -148,13 +148,18 @@ def _charged(board: Board, token: int, agents: set[str | None]) -> tuple[Role, .
     return ()
 
 
-def _agent_tokens(parties: Parties) -> frozenset[int]:
-    return frozenset(r.head for r in parties.agents)
+def _not_below(board: Board, node: Node, parties: Parties) -> frozenset[int]:
+    """Return what the search below must pass over: the agents, and the deed's own object ("deployed soldiers")."""
+    objects = {h for slot in wanted(node.match, "object", True) for h in node.match.slots.get(slot, ())}
+    return frozenset(r.head for r in parties.agents) | {h for h in objects if board.actor_at(h) is not None}
 
 
 def deeds(board: Board, node: Node, mapping: Mapping) -> Iterator[Draft]:
     """Code a deed that no operator governs: as it happened, or as the act that its tense or modal makes of it."""
     standing = node.standing
+    if node.match.trigger.negated:  # the negation belongs to the idiom: "does not recognise"
+        standing = msgspec.structs.replace(standing, status="happened", negated=False, factuality=3.0)
+        node = msgspec.structs.replace(node, standing=standing)
     parties = fill(board, node.match)
     speaker = speakers(board, standing)
     frame = node.match.trigger.frame
@@ -163,7 +168,7 @@ def deeds(board: Board, node: Node, mapping: Mapping) -> Iterator[Draft]:
     act, deed_status, status, agents = _implied(board, node, parties, speaker)
     recipients = parties.recipients
     if agents or not parties.blocked:
-        below = under(board, node.match.token, frozenset(r.mention for r in agents), _agent_tokens(parties))
+        below = under(board, node.match.token, frozenset(r.mention for r in agents), _not_below(board, node, parties))
         recipients = ranked([*regroup(recipients), *below])
     if act == "demand":
         recipients = ranked([parties.agents, *regroup(recipients)])

@@ -69,7 +69,7 @@ def _deeds(board: Board, head: int, nodes: MappingOf[int, Node], above: int) -> 
 
 
 # Relations that lead from a clause without a frame of its own to the deed that it carries.
-INWARD = ("dobj", "xcomp", "ccomp", "nsubjpass", "prep", "pcomp", "pobj", "attr", "acomp")
+INWARD = ("dobj", "xcomp", "ccomp", "acl", "nsubjpass", "prep", "pcomp", "pobj", "attr", "acomp")
 
 
 def _known(board: Board, k: int, nodes: MappingOf[int, Node], above: int, depth: int) -> int | None:

@@ -12,15 +12,18 @@ WHOLE, OWNER, MARK = 0, 1, 2
 class Board:
     """The mentions of one sentence, by the token that heads them."""
 
-    def __init__(self, sentence: Sentence, mentions: Iterable[Mention]) -> None:
+    def __init__(self, sentence: Sentence, mentions: Sequence[Mention]) -> None:
         self.sentence = sentence
         self.actors: dict[int, Mention] = {}
+        self.sharers: dict[int, tuple[Mention, ...]] = {}  # "Indian and Pakistani troops": two actors, one head
         self.things: dict[int, Mention] = {}
+        self.places: frozenset[int] = frozenset(m.head for m in mentions if m.kind == "place" and m.head >= 0)
         for mention in mentions:
             if mention.head < 0:
                 continue
             if mention.kind == "actor":
                 self.actors.setdefault(mention.head, mention)
+                self.sharers[mention.head] = (*self.sharers.get(mention.head, ()), mention)
             elif mention.kind == "equipment":
                 self.things.setdefault(mention.head, mention)
         self._inside = {
@@ -50,7 +53,7 @@ class Board:
         if named:
             return named
         if whole is not None and whole.form != "adjective":
-            return ((whole, WHOLE),)
+            return tuple((m, WHOLE) for m in self.sharers.get(whole.head, (whole,)) if m.form != "adjective")
         phrase = core_phrase(self.sentence, token)
         found = [(m, OWNER if self._owns(m.head) else MARK) for k in phrase if (m := self.actors.get(k)) is not None]
         if found:
@@ -58,7 +61,7 @@ class Board:
         below = [
             (m, OWNER)
             for k in kids_with(self.sentence, token, "prep")
-            if self.sentence.tokens[k].lemma in {"of", "from"}
+            if self.sentence.tokens[k].lemma in {"of", "from", "with", "by", "between"}
             for p in kids_with(self.sentence, k, "pobj")
             for c in conjuncts(self.sentence, p)
             if (m := self.actor_at(c)) is not None
@@ -72,9 +75,8 @@ class Board:
         """Return the actors in the subtree of a predicate, nearest first, clauses of others left out."""
         found: list[tuple[Mention, int]] = []
         for k in subtree(self.sentence, token):
-            mention = self.actors.get(k)
-            if mention is not None and k not in barred and not self._apart(k, token):
-                found.append((mention, self._distance(k, token)))
+            if k in self.actors and k not in barred and not self._apart(k, token):
+                found.extend((m, self._distance(k, token)) for m in self.sharers[k])
         found.sort(key=lambda pair: (pair[0].form == "adjective", pair[1], pair[0].span.start))
         return tuple(found)
 

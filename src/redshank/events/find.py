@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from redshank.events.code import COUNTED, Draft, acts, deeds, to_predication
 from redshank.events.contents import Node, contents
 from redshank.events.fillers import Board, boards
@@ -64,18 +66,27 @@ def _held(board: Board, nodes: dict[int, Node]) -> frozenset[int]:
 
 
 def _once(board: Board, drafts: Sequence[Draft]) -> Iterator[Draft]:
-    """Drop a noun that repeats the verb above it: "attacked in a raid", "an offensive of attacks"."""
+    """Drop a noun that repeats the verb above it ("killed in a raid"); the verb takes over its finer mode."""
+    outer_of = {id(d): next((o for o in drafts if _repeats(board, o, d)), None) for d in drafts}
     for draft in drafts:
-        token = draft.node.match.token
-        if not any(
-            other is not draft
-            and other.coding.type == draft.coding.type
-            and other.node.match.token != token
-            and token in subtree(board.sentence, other.node.match.token)
-            and _same_parties(other, draft)
-            for other in drafts
-        ):
-            yield draft
+        if outer_of[id(draft)] is not None:
+            continue
+        inner = next((d for d in drafts if outer_of[id(d)] is draft and d.coding.modes), None)
+        if inner is not None and not draft.coding.modes:
+            coding = msgspec.structs.replace(draft.coding, modes=inner.coding.modes, cameo=inner.coding.cameo)
+            draft = msgspec.structs.replace(draft, coding=coding)
+        yield draft
+
+
+def _repeats(board: Board, outer: Draft, inner: Draft) -> bool:
+    token = inner.node.match.token
+    return (
+        outer is not inner
+        and outer.coding.type == inner.coding.type
+        and outer.node.match.token != token
+        and token in subtree(board.sentence, outer.node.match.token)
+        and _same_parties(outer, inner)
+    )
 
 
 def _same_parties(outer: Draft, inner: Draft) -> bool:

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from redshank.events.fillers import Board
+from redshank.events.fillers import MARK, Board
 from redshank.grammar.clause import LightCarrier, Slots, carrier, slots, surface_subjects
 from redshank.grammar.standing import LIGHT, is_negated
 from redshank.grammar.tree import is_noun, is_verb, kids_with
@@ -31,6 +31,8 @@ def _idiom_over(board: Board, match: Match, found: list[Match]) -> bool:
     for other in found:
         if other.token == match.token or not is_verb(board.sentence, other.token):
             continue
+        if other.trigger.frame.deed is not None:
+            continue  # what an act is about stays a deed: "called off the talks"
         for condition in other.trigger.conditions:
             if not condition.forbidden and match.token in other.slots.get(condition.slot, ()):
                 return True
@@ -61,6 +63,8 @@ def _match_at(board: Board, i: int, frames: Frames) -> Match | None:
             own = _with_carrier(own, carried)
     for trigger in candidates:
         if _fits(board, i, trigger, own):
+            if trigger.particle is not None and "object" not in own and trigger.particle in own:
+                own = {**own, "object": own[trigger.particle]}  # "turned down the plan", read as a preposition
             if trigger.part == "adjective" and is_verb(sentence, i):
                 own = {**own, "subject": surface_subjects(sentence, i), "object": ()}
             return Match(trigger=trigger, token=i, slots=own, carrier=carried.verb if carried else None)
@@ -122,7 +126,9 @@ def _is_one_of(board: Board, k: int, words: frozenset[str]) -> bool:
     token = sentence.tokens[k]
     if token.lemma in words or token.text.lower() in words:
         return True
-    if "@actor" in words and board.actors_in(k):
+    if "@actor" in words and any(tie < MARK for _, tie in board.actors_in(k)):
+        return True
+    if "@place" in words and k in board.places:
         return True
     if "@equipment" in words and (k in board.things or any(d in board.things for d in sentence.kids[k])):
         return True

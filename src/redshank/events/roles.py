@@ -74,7 +74,9 @@ def _agents(board: Board, match: Match, verb: bool) -> tuple[tuple[Role, ...], b
     slots = wanted(match, "agent", verb)
     if not verb and match.trigger.frame.symmetric:
         # "talks between A and B", "A's meeting with B", "A said at a meeting with B": all of them meet.
-        both = [r for s in dict.fromkeys((*slots, "host")) for r in _slot_parties(board, match, "agent", s)]
+        occasion = ("host",) if match.trigger.frame.family == "consult" else ()
+        slots = tuple(s for s in slots if s != "host")
+        both = [r for s in dict.fromkeys((*slots, *occasion)) for r in _slot_parties(board, match, "agent", s)]
         return _unique(both), False
     for slot in slots:
         found = _slot_parties(board, match, "agent", slot)
@@ -93,6 +95,8 @@ def _slot_parties(board: Board, match: Match, name: str, slot: str) -> tuple[Rol
         for mention, tie in board.actors_in(head):
             if slot == "modifier" and mention.form not in {"adjective", "name", "noun"}:
                 continue
+            if name == "recipient" and board.sentence.tokens[mention.head].tag == "PRP$":
+                continue  # "freed its prisoners": whose they are is no recipient
             path = slot if tie < MARK else f"{slot}, marked by it"
             roles.append(board.party(name, mention, path))
     return _unique(roles)
@@ -132,7 +136,9 @@ def things(board: Board, match: Match) -> tuple[Role, ...]:
     for name in ("object", "instrument"):
         for slot in wanted(match, name, verb):
             for head in match.slots.get(slot, ()):
-                if not is_verb(board.sentence, head) and board.actor_at(head) is None:
+                if is_verb(board.sentence, head):
+                    continue
+                if board.actor_at(head) is None or head in board.things:
                     found.append(board.role(name, head, slot))
             if found:
                 break

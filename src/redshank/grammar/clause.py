@@ -20,6 +20,8 @@ def is_passive(sentence: Sentence, i: int) -> bool:
     if token.dep == "conj":
         head = token.head
         return is_verb(sentence, head) and not kids_with(sentence, i, "nsubj") and is_passive(sentence, head)
+    if kids_with(sentence, i, "dobj") and not kids_with(sentence, i, "agent"):
+        return False  # "A typhoon killed at least 40": a main verb that the parser took for a participle
     return token.dep in {"acl", "amod", "advcl"} and not kids_with(sentence, i, "nsubj")
 
 
@@ -37,8 +39,21 @@ def subjects(sentence: Sentence, i: int) -> tuple[int, ...]:
         if sentence.tokens[i].dep == "amod":  # "EU-sanctioned goods", "Saudi-led coalition"
             found += kids_with(sentence, i, "npadvmod")
         found += [p for k in _preps(sentence, i, "by") for p in kids_with(sentence, k, "pobj")]
-        return _spread(sentence, found)
+        return _spread(sentence, found or _stray_agent(sentence, i))
     return surface_subjects(sentence, i)
+
+
+def _stray_agent(sentence: Sentence, i: int, depth: int = 0) -> list[int]:
+    """Return a by-agent that the parser hung on something inside: "was promised membership by", "convicted of spying by"."""
+    if depth > 3:
+        return []
+    for k in kids_with(sentence, i, "dobj", "prep", "pobj", "pcomp", "xcomp", "attr", "oprd"):
+        if sentence.tokens[k].lemma == "by" and k > i:
+            return list(kids_with(sentence, k, "pobj"))
+        found = _stray_agent(sentence, k, depth + 1)
+        if found:
+            return found
+    return []
 
 
 def surface_subjects(sentence: Sentence, i: int, depth: int = 0) -> tuple[int, ...]:
@@ -60,7 +75,7 @@ def surface_subjects(sentence: Sentence, i: int, depth: int = 0) -> tuple[int, .
         verb = _governing_verb(sentence, i)
         return () if verb is None else surface_subjects(sentence, verb, depth + 1)
     if token.dep in {"acl", "relcl"} and is_noun(sentence, head):
-        if token.tag == "VBG" or token.dep == "relcl":
+        if token.tag in {"VBG", "VBN", "VBD"} or token.dep == "relcl":
             return _spread(sentence, [head])
         return _noun_agent(sentence, head)
     return ()
@@ -158,6 +173,9 @@ def _verb_slots(sentence: Sentence, i: int) -> Slots:
     for k in kids_with(sentence, i, "dative"):
         if sentence.tokens[k].tag not in {"IN", "TO"}:
             found.setdefault("dative", []).append(k)
+    # "ruled out sending troops": the parser calls the gerund an adverbial clause.
+    gerunds = [k for k in kids_with(sentence, i, "advcl") if sentence.tokens[k].tag == "VBG" and k <= i + 2]
+    found.setdefault("complement", []).extend(gerunds)
     for k in kids_with(sentence, i, "ccomp", "xcomp", "oprd", "attr", "acomp"):
         found.setdefault("complement" if sentence.tokens[k].dep in {"ccomp", "xcomp"} else "attribute", []).append(k)
     for k in found.get("object", [])[:1]:
@@ -211,7 +229,7 @@ def _noun_slots(sentence: Sentence, i: int) -> Slots:
     for k in kids_with(sentence, i, "amod", "compound", "nmod", "npadvmod"):
         found.setdefault("modifier", []).append(k)
     _add_preps(sentence, i, found)
-    for k in kids_with(sentence, i, "acl", "ccomp"):
+    for k in kids_with(sentence, i, "acl", "ccomp", "xcomp"):
         found.setdefault("complement", []).append(k)
     for k in kids_with(sentence, i, "prep"):
         for p in kids_with(sentence, k, "pobj")[:1]:
@@ -245,7 +263,7 @@ def carrier(sentence: Sentence, i: int) -> LightCarrier | None:
     if token.dep in {"dobj", "nsubjpass"} and is_verb(sentence, head):
         return LightCarrier(verb=head, slots=_verb_slots(sentence, head), how="object")
     if token.dep == "nsubj" and is_verb(sentence, head):
-        return LightCarrier(verb=head, slots={}, how="subject")
+        return LightCarrier(verb=head, slots=_prep_slots(sentence, head), how="subject")
     if token.dep == "pobj" and sentence.tokens[head].dep == "prep":
         verb = sentence.tokens[head].head
         if is_verb(sentence, verb) and sentence.tokens[head].lemma in OCCASION:
@@ -253,3 +271,10 @@ def carrier(sentence: Sentence, i: int) -> LightCarrier | None:
     if token.dep == "attr" and is_verb(sentence, head):
         return LightCarrier(verb=head, slots={"subject": surface_subjects(sentence, head)}, how="object")
     return None
+
+
+def _prep_slots(sentence: Sentence, i: int) -> Slots:
+    """Return only what the verb's prepositions hold: "fighting erupted between A and B"."""
+    found: dict[str, list[int]] = {}
+    _add_preps(sentence, i, found)
+    return {name: _spread(sentence, heads) for name, heads in found.items() if heads}

@@ -70,6 +70,8 @@ def _own(sentence: Sentence, i: int) -> Standing:
         status, factuality, why = "hypothetical", 0.5, "possible"
     elif modal == "necessary":
         status, factuality, why = "hypothetical", 0.3, "necessary"
+    elif token.tag == "VB" and "to" in aux and (token.head == i or kids_with(sentence, i, "nsubj")):
+        status, factuality, why, modal = "planned", 1.5, "headline future", "future"
     elif sentence.tokens[i].tag == "VBG" and "be" in aux:
         status, why = "ongoing", "progressive"
     if condition is not None and modal is not None:
@@ -185,7 +187,8 @@ def _pass(sentence: Sentence, below: int, above: int, relation: str, found: Stan
         return found
     entry = cues.of(sentence.tokens[above].lemma, sentence.tokens[above].tag)
     if relation == "argument":
-        return _argument(sentence, above, found, entry)
+        failed = entry is not None and entry.id == "fail" and sentence.tokens[below].dep == "nsubj"
+        return found if failed else _argument(sentence, above, found, entry)
     return _governed(sentence, below, above, relation, found, entry)
 
 
@@ -217,7 +220,7 @@ def _argument(sentence: Sentence, above: int, found: Standing, entry: CueEntry |
 
 
 # Verbs that only carry a noun's act; they lend it their tense, modal and negation.
-LIGHT = frozenset({"make", "take", "give", "hold", "launch", "mount", "stage", "conduct", "impose", "carry", "have", "do", "pay", "open", "begin", "start", "put", "place", "sign", "resume", "perform", "lead", "lend", "provide", "offer", "deliver", "enter", "wage", "pursue", "undertake", "issue", "enact", "slap", "occur", "happen", "continue", "announce", "declare", "order", "extend", "convene", "host", "chair", "attend", "end", "follow", "be"})
+LIGHT = frozenset({"make", "take", "give", "hold", "launch", "mount", "stage", "conduct", "impose", "carry", "have", "do", "pay", "open", "begin", "start", "put", "place", "sign", "resume", "perform", "lead", "lend", "provide", "offer", "deliver", "enter", "wage", "pursue", "undertake", "issue", "enact", "slap", "occur", "happen", "continue", "announce", "declare", "order", "extend", "convene", "host", "chair", "attend", "end", "follow", "be", "organise", "organize", "commit", "call", "inflict", "renew", "intensify", "escalate"})
 
 
 def _governed(sentence: Sentence, below: int, above: int, relation: str, found: Standing, entry: CueEntry | None) -> Standing:

@@ -24,6 +24,8 @@ FIELDS = tuple(f for f in Timex.__struct_fields__ if f != "span")
 REACH = 260  # how far from a time the words that show its tense may stand
 WORD = re.compile(r"[^\W\d_]+")
 BORDER = re.compile(r"(?<=[^\W_]{3})[.!?][\s”\"’']|[.!?][”\"’'][\s]|\n\s*\n|[;:—]")
+BESIDE = 40
+CLOSE = 3
 OPENING = 2  # so few words before a time open the sentence with it: "Also Sunday"
 QUARTER_REACH = 1200  # how long a quarter that was told stays the one meant
 
@@ -47,14 +49,14 @@ def _find(text: str, start: int, end: int, folders: tuple[Path, ...]) -> tuple[T
 def tense_near(text: str, span: Span, folders: tuple[Path, ...] = ()) -> Tense | None:
     """Tell from the words around a time, up to the borders of its clause, whether they look back or ahead."""
     known = vocabulary(folders)
-    after = [m.group().lower() for m in WORD.finditer(text[span.end : span.end + 40])]
-    if after and _looks_back(after[0], known):
-        return "past"  # "On Tuesday delivered"
     before = text[max(0, span.start - REACH) : span.start]
     borders = list(BORDER.finditer(before))
     if borders:
         before = before[borders[-1].end() :]
     words = [m.group().lower() for m in WORD.finditer(before)]
+    after = [m.group().lower() for m in WORD.finditer(text[span.end : span.end + BESIDE])]
+    if after and _looks_back(after[0], known) and _tense_back(words[-CLOSE:], known) != "future":
+        return "past"  # "On Tuesday delivered"; but not "a rally planned for Saturday was"
     if len(words) <= OPENING:
         return _tense_ahead(text[span.end : span.end + REACH], known)
     return _tense_back(words, known)

@@ -19,7 +19,7 @@ def anchor(timex: Timex, at: Moment, holidays: dict[str, Holiday] | None = None)
         return None
     if timex.kind in ("set", "duration") or (value.startswith("P") and not value.endswith("_REF")):
         return _stretch(timex, at, value)
-    if timex.part or timex.clock:
+    if (timex.part or timex.clock) and not value.endswith("_REF"):
         if timex.kind != "part":
             value = f"{value}T{timex.part or timex.clock}"
         return _with_bounds("TIME", value, at)

@@ -21,6 +21,7 @@ COUNT = (
 ABOUT = "(?:ABOUT|MORE THAN|LESS THAN|(?:AT )?LEAST|UP TO|ANOTHER)"
 MIDDLE = "(?:MORE|FILLER|LAST|PAST)"
 SHIFT = "(?P<shift>LAST|PAST|PREVIOUS|THIS|CURRENT|LATEST|NEXT|COMING|FOLLOWING|THAT|SAME|THIS (?:PAST|COMING))"
+RECENT = "(?P<recent>LAST|PAST|PREVIOUS|NEXT|COMING|RECENT|FOLLOWING)"
 FIRST = "(?P<ordinal>ORD|DAYTH|LAST)"
 
 RULES: tuple[tuple[str, Kind, str], ...] = (
@@ -44,7 +45,7 @@ RULES: tuple[tuple[str, Kind, str], ...] = (
     ("spelt year", "calendar", "(?P<speltyear>NUMWORD NUMWORD (?:DASH? NUMWORD)?)"),
     ("year range", "calendar", "(?P<year>YEAR) (?:DASH|SLASH) (?P<lastyear>DAY|NUM|YEAR)"),
     ("fiscal year", "calendar", "FISCAL (?:UNIT)? (?P<year>YEAR)"),
-    ("decade", "calendar", "THE? (?:EARLY DASH?|MID DASH?|AND)* (?P<decade>DECADE)"),
+    ("decade", "calendar", "THE? (?:EARLY DASH?|MID DASH?)* (?P<decade>DECADE)"),
     (
         "century",
         "calendar",
@@ -62,6 +63,8 @@ RULES: tuple[tuple[str, Kind, str], ...] = (
     ("weekday", "weekday", f"(?:THE)? {SHIFT}? (?P<weekday>WEEKDAY|SHORTDAY)"),
     ("weekday set", "set", "(?:EACH (?P<weekday>WEEKDAY)|(?P<weekday2>WEEKDAYS)) (?P<part>PART)?"),
     ("near day", "near", "(?P<nearday>NEARDAY)"),
+    ("day beyond", "near", "(?:THE)? UNIT (?P<beyond>BEFORE|AFTER) (?P<nearday>NEARDAY)"),
+    ("part of near day", "near", "(?P<nearday>NEARDAY) (?P<part>PART)"),
     ("this unit", "near", f"(?:THE|A)? {SHIFT} FISCAL? FILLER? (?P<unit>UNIT|QUARTER|PERIOD)"),
     ("this unit", "near", "THE FISCAL (?P<unit>UNIT)"),
     ("this month by name", "calendar", f"{SHIFT} (?P<month>MONTH)"),
@@ -82,7 +85,7 @@ RULES: tuple[tuple[str, Kind, str], ...] = (
     (
         "year-ago",
         "offset",
-        "THE? (?:OTHER)? (?P<unit>UNIT) DASH (?P<back>AGO|EARLIER) (?:PERIOD|(?P<ordinal>ORD)? DASH? (?P<quarter>QUARTER))?",
+        "THE? (?P<unit>UNIT) DASH (?P<back>AGO|EARLIER) (?:PERIOD|(?P<ordinal>ORD)? DASH? (?P<quarter>QUARTER))?",
     ),
     ("earlier", "offset", f"{COUNT} {MIDDLE}? (?P<unit>{RULER}) (?P<back>EARLIER|BEFORE)"),
     ("later", "offset", f"{COUNT} {MIDDLE}? (?P<unit>{RULER}) (?P<on>LATER)"),
@@ -106,7 +109,7 @@ RULES: tuple[tuple[str, Kind, str], ...] = (
     (
         "recent span",
         "duration",
-        f"(?:THE|A)? (?P<recent>LAST|PAST|PREVIOUS|NEXT|COMING|RECENT|FOLLOWING) (?:{COUNT})? FILLER? (?P<unit>UNITS|QUARTERS) (?:OR SO)?",
+        f"(?:THE|A)? {RECENT} {COUNT}? FILLER? (?P<unit>UNITS|QUARTERS) (?:OR SO)?",
     ),
     ("recent span", "duration", "(?P<recent>RECENT|COMING|FUTURE|PAST) (?P<unit>UNITS|QUARTERS)"),
     ("every", "set", f"EACH (?:{N})? (?P<unit>UNIT|QUARTER|UNITS)"),

@@ -1,4 +1,4 @@
-"""The TIMEX3 values of dates: calendar days, weekdays, "this week", parts of the day, set against the day of the story."""
+"""The TIMEX3 values of dates, set against the day of the story: days, weekdays, "this week", parts of the day."""
 
 from datetime import date, timedelta
 
@@ -65,6 +65,8 @@ def _month_year(timex: Timex, now: date, tense: Tense | None) -> int:
         return now.year if month > now.month else now.year + 1
     if timex.shift == 0:
         return now.year
+    if tense == "past":
+        return now.year if month <= now.month else now.year - 1
     return min((0, -1, 1), key=lambda y: distance(12 * y + month - now.month, tense)) + now.year
 
 
@@ -127,7 +129,7 @@ def near_value(timex: Timex, at: Moment) -> str | None:
     if unit == "PERIOD":
         return at.quarter
     if base is None:
-        return {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}[shift]
+        return "PAST_REF" if shift < 0 else "FUTURE_REF" if shift else "PRESENT_REF"
     if unit == "Q" and timex.of_focus and at.quarter and shift == 0:
         return at.quarter
     if unit in ("H", "MIN", "S"):

@@ -154,6 +154,11 @@ JOINS: tuple[tuple[Callable[[Atom, Atom], bool], re.Pattern[str], Callable[[Atom
 )
 
 
+def _is_adjective(atom: Atom, words: Words) -> bool:
+    """Leave the article of "the three-year war" to the war."""
+    return atom.kind == "duration" and CLASS["DASH"] in words.line[atom.start : atom.end]
+
+
 def _reach_back(atom: Atom, words: Words, floor: int) -> None:
     """Draw "early", "the end of", "about" before an expression into it."""
     if atom.kind in ("reference", "set"):
@@ -168,5 +173,11 @@ def _reach_back(atom: Atom, words: Words, floor: int) -> None:
             break
         atom.edge = atom.edge or words.low[hit.start()]
         atom.start = hit.start()
-    if atom.start > floor and words.line[atom.start - 1] == THE and atom.kind != "weekday" and atom.rule != "year":
+    if (
+        atom.start > floor
+        and words.line[atom.start - 1] == THE
+        and atom.kind != "weekday"
+        and atom.rule != "year"
+        and not _is_adjective(atom, words)
+    ):
         atom.start -= 1

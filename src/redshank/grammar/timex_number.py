@@ -26,5 +26,6 @@ def number_in(words: Words, start: int, end: int) -> float | None:
 
 
 def value_at(words: Words, i: int) -> float:
+    """Return the number that a word stands for; 0 where it is none."""
     value = words.values[i]
     return float(value) if isinstance(value, int | float) else 0.0

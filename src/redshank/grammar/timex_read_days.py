@@ -30,6 +30,8 @@ def _bare_year(atom: Atom, words: Words, start: int, end: int) -> bool:
         return False
     if words.kinds[end : end + 2] == [CLASS["DASH"], CLASS["DAY"]] and words.glued(end) and words.glued(end + 1):
         return False  # "Mirage 2000-5"
+    if words.kinds[end : end + 1] == [CLASS["DASH"]] and words.glued(end) and words.glued(end + 1):
+        return False  # "2000-pound bombs"
     if words.glued(start) and not (
         (before in ("-", "–", "(", "/", "[") and not words.glued(start - 1)) or before == "("
     ):
@@ -128,10 +130,16 @@ def _shift(atom: Atom, words: Words, start: int, end: int) -> bool:
 
 def _near_day(atom: Atom, words: Words, start: int, end: int) -> bool:
     shift, _, part = str(words.values[start]).partition("/")
-    atom.shift, atom.unit = int(shift), "D"
+    atom.shift, atom.unit, atom.count = int(shift) + int(atom.count or 0), "D", None
     if part:
         atom.part = part
     return True
+
+
+def _beyond(atom: Atom, words: Words, start: int, end: int) -> bool:
+    """Step one day further: "the day before yesterday"."""
+    atom.count = -1.0 if words.kinds[start] == CLASS["BEFORE"] else 1.0
+    return words.values[start - 1] == "D"
 
 
 def _weekend(atom: Atom, words: Words, start: int, end: int) -> bool:
@@ -144,7 +152,8 @@ def _season(atom: Atom, words: Words, start: int, end: int) -> bool:
     atom.season = str(words.values[start])
     before = words.kinds[start - 1] if start else ""
     if words.low[start] in ("fall", "spring") and words.low[end : end + 1] == ["of"]:
-        return False
+        if words.kinds[end + 1 : end + 2] != [CLASS["YEAR"]]:
+            return False
     if words.low[start] == "fall" and atom.shift is None and atom.year is None:
         return before == CLASS["IN"] or words.low[max(0, start - 2) : start] == ["in", "the"]
     if words.is_capital(start) and words.low[start] == "spring" and not atom.year:
@@ -226,7 +235,7 @@ def _ampm(atom: Atom, words: Words, start: int, end: int) -> bool:
 
 def _zone(atom: Atom, words: Words, start: int, end: int) -> bool:
     atom.clock = f"{atom.clock}{words.values[start] or ''}"
-    return words.text[words.starts[start]].isupper()
+    return words.is_capital(start) or " " in words.text[words.starts[start] : words.ends[start]]
 
 
 def _holiday(atom: Atom, words: Words, start: int, end: int) -> bool:
@@ -254,6 +263,7 @@ DAY_READERS = {
     "weekday2": _weekday,
     "shift": _shift,
     "nearday": _near_day,
+    "beyond": _beyond,
     "weekend": _weekend,
     "part": _part,
     "point": _point,

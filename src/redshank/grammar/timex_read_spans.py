@@ -1,6 +1,6 @@
 """Read counts, units, rates and phrases from the groups of the rules (timex_atoms.py); a reader may refuse the hit."""
 
-from redshank.grammar.timex_number import number_in
+from redshank.grammar.timex_number import number_in, value_at
 from redshank.grammar.timex_read_days import AHEAD
 from redshank.grammar.timex_record import Atom
 from redshank.grammar.timex_words import CLASS, Words
@@ -12,6 +12,8 @@ def _count(atom: Atom, words: Words, start: int, end: int) -> bool:
         atom.is_vague = True
         return True
     atom.count = number_in(words, start, end)
+    if kinds[0] == CLASS["A"] and len(kinds) > 1 and kinds[1] == CLASS["NUMWORD"] and value_at(words, start + 1) < 100:
+        atom.start = start + 1  # "a three-day visit"
     if atom.count is None or _is_age(words, end):
         return False
     is_day_of_month = kinds == [CLASS["DAY"]] and words.kinds[max(0, start - 1)] in (CLASS["MONTH"], CLASS["ADOT"])
@@ -20,9 +22,8 @@ def _count(atom: Atom, words: Words, start: int, end: int) -> bool:
 
 def _is_age(words: Words, at: int) -> bool:
     """Refuse "27-year-old", "six years old"."""
-    return CLASS["OLD"] in words.kinds[at : at + 5] and not any(
-        k in words.kinds[at : at + 5] for k in (CLASS["COMMA"], CLASS["DOT"])
-    )
+    behind = [k for k in words.kinds[at : at + 4] if k != CLASS["DASH"]]
+    return behind[1:2] == [CLASS["OLD"]]
 
 
 def _unit(atom: Atom, words: Words, start: int, end: int) -> bool:

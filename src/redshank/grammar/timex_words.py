@@ -52,6 +52,7 @@ COUNTED = named("UNIT UNITS DAY NUM NUMWORD VAGUE COUPLE QUARTER QUARTERS SEASON
 FIGURES = named("DAY NUM YEAR DECIMAL DOTCLOCK DECADE DAYTH")
 BEFORE_DASH = named("MID EARLY MONTH DAY YEAR NUM NUMWORD WEEKDAY")
 DATED = named("DAY DAYTH YEAR YEARTWO ORD")
+MODIFIED = named("MID EARLY")
 LINKS = named("COMMA AND OR TO DASH ADOT OF")
 
 
@@ -103,6 +104,7 @@ def _phrases(words: TimeWords) -> dict[str, tuple[tuple[tuple[str, ...], str, st
     found: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
     entries = [(phrase, "PHRASE", value) for phrase, value in words.references.items()]
     entries += [(name, "HOLIDAY", h.name) for h in words.holiday for name in (h.name, *h.also)]
+    entries += [(zone, "ZONE", value) for zone, value in words.clock_zones.items() if " " in zone]
     for phrase, kind, value in entries:
         cut = tuple(m.group().lower() for m in TOKEN.finditer(phrase))
         found.setdefault(cut[0], []).append((cut, CLASS[kind], value))
@@ -187,8 +189,10 @@ class Words:
             elif self.low[i] in self.known.weak_months or len(self.low[i]) == 3:
                 around = [self.kinds[k] for k in (i - 2, i - 1, i + 1, i + 2) if 0 <= k < len(self.kinds)]
                 near = [self.kinds[k] for k in (i - 1, i + 1) if 0 <= k < len(self.kinds)]
-                led = i > 0 and self.low[i - 1] in self.known.weak_before and not self._shouted(i)
-                linked = month in around and any(k in LINKS for k in near)
+                led = (i > 1 and self.kinds[i - 1] == CLASS["DASH"] and self.kinds[i - 2] in MODIFIED) or (
+                    i > 0 and self.low[i - 1] in self.known.weak_before and not self._shouted(i)
+                )
+                linked = month in around and not self._shouted(i) and any(k in LINKS for k in near)
                 short = i + 2 < len(self.kinds) and self.kinds[i + 1] == CLASS["ADOT"] and self.kinds[i + 2] in DATED
                 if not (led or linked or short or any(k in DATED for k in near)):
                     self.kinds[i] = OTHER
@@ -222,7 +226,7 @@ class Words:
         return self.kinds[i + width - 1] in LEADING and after in COUNTED
 
     def _join(self, i: int, width: int, kind: str, value: str) -> None:
-        self.kinds[i] = kind if value else OTHER
+        self.kinds[i] = kind if value or kind != CLASS["PHRASE"] else OTHER
         self.values[i] = value or None
         self.ends[i] = self.ends[i + width - 1]
         cut = slice(i + 1, i + width)

@@ -1,6 +1,7 @@
 """Weigh whether a name stands for a place here: how well known it is, and what stands before and behind it."""
 
 import math
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -29,11 +30,19 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
         return self.text[self.sentence.tokens[self.first].start : self.sentence.tokens[self.last].end]
 
 
+DATELINE = re.compile(r"(?:, ?[A-Z][\w. ]{1,22})?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?\s*(?:\([^)]{1,40}\)\s*)?(?:--|[-–—―]|:)\s")
+
+
+def is_dateline(text: str, end: int) -> bool:
+    """Say whether what follows a name in capitals makes it a dateline: "ATHENS, Greece (AP) - "."""
+    return DATELINE.match(text, end) is not None
+
+
 class Weighed(msgspec.Struct, frozen=True, kw_only=True):
     """How much speaks for a place, and what the name is part of."""
 
     weight: float
-    rule: str  # name | embedded | person | road
+    rule: str  # name | embedded | longer | person | road | dateline
 
 
 def weigh(seen: Seen, gazetteer: Gazetteer) -> Weighed:
@@ -51,7 +60,9 @@ def weigh(seen: Seen, gazetteer: Gazetteer) -> Weighed:
         rule = "embedded"
     if before == "name" or behind == "name":
         weight -= 1.0 if known >= 7 else 3.0
-        rule = "embedded"
+        rule = "longer" if before == "name" and behind is None else "embedded"
+    if seen.words.isupper() and is_dateline(seen.text, tokens[seen.last].end):
+        return Weighed(weight=weight + 4.0, rule="dateline")
     weight += _preposition(seen)
     if _in_chain(seen, gazetteer):
         weight += 3.0
@@ -88,10 +99,23 @@ def _form(seen: Seen) -> float:
     if len(tokens) == 1:
         if lower in seen.cues.stop:
             return -6.0
+        if lower in seen.cues.surnames:
+            return -2.5
+        if _describes(seen):
+            return -4.0
         return 0.0 if tokens[0].tag in {"NNP", "NNPS"} else -1.5
     if tokens[-1].text.lower().strip(".") in seen.cues.features:
         return 2.0
     return 0.8
+
+
+def _describes(seen: Seen) -> bool:
+    """Say whether the name of a sea or region only describes a thing: "the Baltic enclave", "Pacific nations"."""
+    tokens = seen.sentence.tokens
+    token = tokens[seen.last]
+    if token.i + 1 >= len(tokens) or not any(e.place_class in OWN for e in seen.entries):
+        return False
+    return token.dep in {"amod", "compound", "nmod"} and tokens[token.head].text[:1].islower()
 
 
 def _preposition(seen: Seen) -> float:

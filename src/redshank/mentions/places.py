@@ -8,7 +8,7 @@ import msgspec
 from redshank.gazetteer import Entry, Gazetteer, fold
 from redshank.lexicon.entities import Entities
 from redshank.lexicon.places import PlaceCues, load_place_cues
-from redshank.mentions.place_context import Seen, weigh
+from redshank.mentions.place_context import Seen, is_dateline, prominence, weigh
 from redshank.records import Mention, Sentence, Span, Zone
 
 LONGEST = 6  # words in a name
@@ -66,6 +66,7 @@ def find_places(
         taken = {(s.sentence.index, k) for s in kept for k in range(s.first, s.last + 1)}
         drafts.extend(_adjectives(sentences, names, cues, taken))
     drafts.extend(_dateline_names(text, zones, sentences, gazetteer, cues))
+    drafts.extend(_unparsed_names(text, zones, sentences, gazetteer, cues))
     drafts.sort(key=lambda m: m.span)
     return tuple(msgspec.structs.replace(m, id=f"mp{k}") for k, m in enumerate(drafts, 1))
 
@@ -74,22 +75,29 @@ class _Names:
     """What the entities say of the words of a story: who is a person, what a body, what an adjective."""
 
     def __init__(self, text: str, entities: Entities) -> None:
-        self.persons: dict[int, int] = {}  # start -> end
+        self.entities = entities
+        self.persons: dict[int, int] = {}  # start -> end: no place begins here
         self.bodies: dict[int, int] = {}
-        self.adjectives: set[Span] = set()
         for hit in entities.find(text):
             families = {entities[f.entity].family for f in hit.forms}
-            if hit.uses & {"adjective", "people"} and not hit.uses & {"name"} and "state" in families:
-                self.adjectives.add(hit.span)
-            elif hit.uses == {"name"} and families == {"person"}:
+            if (hit.uses == {"name"} and families == {"person"}) or hit.uses == {"metonym"}:
                 self.persons[hit.span.start] = hit.span.end
             elif hit.uses == {"name"} and not families & {"state", "bloc", "person"} and " " in hit.span.of(text):
                 self.bodies[hit.span.start] = hit.span.end
-        self._starts = sorted((*self.persons.items(), *self.bodies.items()))
+        self._known: dict[str, bool] = {}
 
     def body_around(self, span: Span) -> bool:
         """Say whether the span lies inside the longer name of a body."""
         return any(a <= span.start and span.end <= b and (a, b) != (span.start, span.end) for a, b in self.bodies.items())
+
+    def is_adjective(self, words: str) -> bool:
+        """Say whether the words are the adjective or the people of a state, and not its name."""
+        known = self._known.get(words)
+        if known is None:
+            forms = [f for f in self.entities.lookup(words) if self.entities[f.entity].family == "state"]
+            uses = {f.use for f in forms}
+            known = self._known[words] = bool(uses & {"adjective", "people"}) and "name" not in uses
+        return known
 
 
 def _spots(
@@ -113,7 +121,7 @@ def _spots(
             continue
         last, folded, entries = found
         seen = weigh(Seen(text=text, sentence=sentence, first=i, last=last, entries=entries, cues=cues), gazetteer)
-        if seen.rule != "road" and Span(tokens[i].start, tokens[last].end) not in names.adjectives:
+        if seen.rule != "road" and not names.is_adjective(text[tokens[i].start : tokens[last].end]):
             spot = Spot(sentence=sentence, first=i, last=last, folded=folded, weight=seen.weight, rule=seen.rule)
             inside = seen.rule == "name" and names.body_around(spot.span)
             yield msgspec.structs.replace(spot, rule="embedded") if inside else spot
@@ -150,10 +158,21 @@ def _longest(
         folded = fold(words)
         if len(folded) < 2:
             continue
+        if words.isupper() and words.isalpha() and 3 < len(words) <= 6 and not _shouted(text, sentence, i, last):
+            continue
         entries = tuple(e for e in gazetteer.folded(folded) if _written_so(words, e))
         if entries:
             return last, folded, entries
     return None
+
+
+def _shouted(text: str, sentence: Sentence, first: int, last: int) -> bool:
+    """Say whether capitals are no sign of a short form here: a dateline, or a line all in capitals."""
+    tokens = sentence.tokens
+    if is_dateline(text, tokens[last].end):
+        return True
+    beside = [tokens[k].text for k in (first - 1, last + 1) if 0 <= k < len(tokens)]
+    return any(len(w) > 1 and w.isalpha() and w.isupper() for w in beside) or (first == 0 and sentence.zone == "headline")
 
 
 def _behind_comma(sentence: Sentence, i: int) -> bool:
@@ -164,8 +183,6 @@ def _written_so(words: str, entry: Entry) -> bool:
     """Keep "US" from the town of Us, and "Us" from the United States."""
     if len(words) <= 3 and words.isalpha():
         return entry.place_class == "country" if words.isupper() else entry.place_class != "country" or len(entry.name) <= 4
-    if words.isupper() and len(words) <= 5:
-        return entry.rank == 0
     return True
 
 
@@ -174,8 +191,10 @@ def _kept(spots: Sequence[Spot]) -> list[Spot]:
     sure = {s.folded for s in spots if s.weight >= SURE and s.rule != "person"}
     people = {s.folded for s in spots if s.rule == "person"} - sure
     kept: list[Spot] = []
+    longer = {s.folded for s in spots if s.rule == "longer"} - sure
     for spot in spots:
         weight = spot.weight + (2.0 if spot.folded in sure else 0.0) - (3.0 if spot.folded in people else 0.0)
+        weight -= 1.5 if spot.folded in longer else 0.0
         if spot.rule != "person" and weight >= THRESHOLD:
             kept.append(spot)
     return kept
@@ -189,7 +208,7 @@ def _named(spot: Spot) -> Mention:
         span=spot.span,
         sentence=spot.sentence.index,
         head=_head(spot.sentence, spot.first, spot.last),
-        rule=spot.rule,
+        rule="embedded" if spot.rule == "longer" else spot.rule,
     )
 
 
@@ -205,19 +224,34 @@ def _adjectives(
     sentences: Iterable[Sentence], names: _Names, cues: PlaceCues, taken: set[tuple[int, int]]
 ) -> Iterator[Mention]:
     for sentence in sentences:
-        for token in sentence.tokens:
-            known = token.span in names.adjectives or token.text in cues.adjectives
-            if not known or (sentence.index, token.i) in taken:
-                continue
-            yield Mention(
-                id="",
-                kind="place",
-                form="adjective",
-                span=token.span,
-                sentence=sentence.index,
-                head=token.i,
-                rule="adjective",
-            )
+        tokens = sentence.tokens
+        i = 0
+        while i < len(tokens):
+            size = _adjective_size(sentence, i, names, cues) if (sentence.index, i) not in taken else 0
+            if size:
+                span = Span(tokens[i].start, tokens[i + size - 1].end)
+                head = i + size - 1
+                yield Mention(
+                    id="",
+                    kind="place",
+                    form="adjective",
+                    span=span,
+                    sentence=sentence.index,
+                    head=head,
+                    rule="adjective",
+                )
+            i += size or 1
+
+
+def _adjective_size(sentence: Sentence, i: int, names: _Names, cues: PlaceCues) -> int:
+    tokens = sentence.tokens
+    if not tokens[i].text[:1].isupper():
+        return 0
+    for size in (2, 1):
+        words = " ".join(t.text for t in tokens[i : i + size])
+        if i + size <= len(tokens) and (words in cues.adjectives or names.is_adjective(words)):
+            return size
+    return 0
 
 
 def _dateline_names(
@@ -238,6 +272,37 @@ def _dateline_names(
                     span = Span(span.start, span.end - 1)
                 yield Mention(id="", kind="place", form="name", span=span, sentence=after, head=0, rule="dateline")
             k += size or 1
+
+
+def _unparsed_names(
+    text: str, zones: Sequence[Zone], sentences: Sequence[Sentence], gazetteer: Gazetteer, cues: PlaceCues
+) -> Iterator[Mention]:
+    """Read disclosures, which are not parsed: "produced in Russia". Only well-known names behind a preposition."""
+    for zone in zones:
+        if zone.kind != "disclosure":
+            continue
+        before = max((s.index for s in sentences if s.span.end <= zone.span.start), default=0)
+        words = list(WORD.finditer(text, zone.span.start, zone.span.end))
+        for k in range(1, len(words)):
+            if words[k - 1].group().lower() not in cues.inside or not words[k].group()[:1].isupper():
+                continue
+            for size in (3, 2, 1):
+                if k + size > len(words):
+                    continue
+                span = Span(words[k].start(), words[k + size - 1].end())
+                entries = gazetteer.candidates(span.of(text).rstrip("."))
+                if any(_written_so(span.of(text), e) for e in entries) and prominence(entries) >= THRESHOLD:
+                    end = span.end - (text[span.end - 1] == ".")
+                    yield Mention(
+                        id="",
+                        kind="place",
+                        form="name",
+                        span=Span(span.start, end),
+                        sentence=before,
+                        head=0,
+                        rule="unparsed",
+                    )
+                    break
 
 
 def _is_dateline_name(

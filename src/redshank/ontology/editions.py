@@ -26,6 +26,7 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     about: str
     pairs: bool = False
     bodies: dict[str, str] = {}
+    own: tuple[str, ...] = ()  # bodies that keep their own code
     change: tuple[Change, ...] = ()
 
     def type_of(self, type_id: str, modes: Sequence[str], frame: str, family: str) -> str:

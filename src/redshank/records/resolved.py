@@ -108,6 +108,7 @@ class Quantity(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     span: Span
     value: float
+    low: float | None = None  # the lower end of a range; `value` is the upper one
     unit: str | None = None
     si: float | None = None
     modifier: str | None = None

@@ -26,10 +26,10 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
     capital: float = 1.5
     alternate: float = 1.6
     admin_alternate: float = 1.6
-    land: float = 2.2
-    province: float = 2.4
-    near: float = 2.0
-    sharpness: float = 1.2
+    land: float = 3.2
+    province: float = 4.2
+    near: float = 2.6
+    sharpness: float = 1.4
 
 
 WEIGHTS = Weights()

@@ -146,7 +146,7 @@ def _inside(text: str, span: Span, gazetteer: Gazetteer, cues: PlaceCues) -> tup
 
 def _wants(sentence: Sentence | None, mention: Mention) -> frozenset[str]:
     """Read the kind that stands beside the name: "the enclave of X", "X province", "the city of X"."""
-    if sentence is None or mention.rule == "dateline":
+    if sentence is None or not sentence.span.holds(mention.span):
         return frozenset()
     tokens = sentence.tokens
     first = mention.head

@@ -51,7 +51,8 @@ def _codes(parties: tuple[Party, ...], bodies: dict[str, str | None], edition: E
     found: list[str] = []
     for party in parties:
         body = bodies.get(party.actor)
-        code = edition.bodies.get(body or "") or party.country or party.code or ""
+        kept = party.code if party.code in edition.own else None
+        code = kept or edition.bodies.get(body or "") or party.country or party.code or ""
         if code and code not in found:
             found.append(code)
     return found

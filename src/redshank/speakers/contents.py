@@ -13,6 +13,8 @@ from redshank.speakers.draft import runs, without
 # The parts of a clause of saying that are never its content.
 TAG = frozenset({"nsubj", "nsubjpass", "aux", "auxpass", "neg", "npadvmod", "advmod", "prep", "dative", "prt", "agent", "mark"})
 CLAUSES = ("ccomp", "xcomp")
+# Participles that go on with the speech: "..., adding that".
+ADDING = frozenset({"add", "say", "note", "tell", "claim", "argue", "insist", "stress", "warn", "explain"})
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,14 +90,41 @@ def _clauses(sentence: Sentence, verb: int, uses: Uses) -> Iterator[Content]:
         tokens = without(sentence, k, verb) if verb in subtree(sentence, k) else set(subtree(sentence, k))
         if shape == "infinitive" and use.status != "promised":
             tokens |= _asked(sentence, verb, k)
+        tokens.difference_update(_participles(sentence, k))
         for joined in _joined(sentence, k):
             tokens.difference_update(subtree(sentence, joined))
             yield Content(way=shape, use=use, spans=runs(sentence, subtree(sentence, joined)), head=joined)
         yield Content(way=shape, use=use, spans=runs(sentence, tokens), head=k)
+    if use := uses.taking("clause"):
+        for k in _behind_occasion(sentence, verb):
+            yield Content(way="clause", use=use, spans=runs(sentence, subtree(sentence, k)), head=k)
     for k in kids_with(sentence, verb, "conj"):  # "said he was, but that he would": the parser may join it to "said"
         use = uses.taking("clause")
         if use and any(sentence.tokens[m].lemma == "that" for m in kids_with(sentence, k, "mark")):
             yield Content(way="joined", use=use, spans=runs(sentence, subtree(sentence, k)), head=k)
+
+
+def _behind_occasion(sentence: Sentence, verb: int) -> tuple[int, ...]:
+    """Return the clause of "said at a meeting that ...", which the parser hangs on the meeting."""
+    words = sentence.tokens
+    nouns = [n for k in kids_with(sentence, verb, "prep", "npadvmod") if k > verb for n in subtree(sentence, k)]
+    return tuple(
+        k
+        for n in nouns
+        for k in kids_with(sentence, n, "acl", "relcl", "ccomp")
+        if any(words[m].lemma == "that" and words[m].dep == "mark" for m in sentence.kids[k])
+        and kids_with(sentence, k, "nsubj", "nsubjpass")
+    )[:1]
+
+
+def _participles(sentence: Sentence, clause: int) -> set[int]:
+    """Return ", adding ..." at the end of a content: the speaker goes on, not the one spoken of."""
+    words = sentence.tokens
+    found: set[int] = set()
+    for k in kids_with(sentence, clause, "advcl", "conj"):
+        if words[k].tag == "VBG" and words[k - 1].text == "," and words[k].lemma in ADDING and k > clause:
+            found.update(subtree(sentence, k))
+    return found
 
 
 def _joined(sentence: Sentence, clause: int) -> tuple[int, ...]:

@@ -38,7 +38,7 @@ def find_claims(
     for quote in quotes:
         by_zone[quote.zone].append(quote)
     drafts = [d for s in sentences if s.zone in TOLD for d in _drafts(text, s, speech, _near(s, by_zone), mentions)]
-    widened = widen(text, sentences, drafts, quotes)
+    widened = widen(text, sentences, _narrated(drafts, by_zone, sentences), quotes)
     return tuple(_numbered(text, _unique(widened)))
 
 
@@ -54,6 +54,12 @@ def _drafts(
     yield from noun_drafts(sentence, speech)
     yield from phrase_drafts(sentence, speech)
     yield from heading_drafts(text, sentence, mentions)
+
+
+def _narrated(drafts: Sequence[Draft], by_zone: dict[int, list[Quote]], sentences: Sequence[Sentence]) -> list[Draft]:
+    """Leave out what people in direct speech say of their own thoughts: the quotation itself is the claim."""
+    paragraphs = {s.index: s.paragraph for s in sentences}
+    return [d for d in drafts if not any(q.span.holds(d.cue) and q.span != d.cue and len(q.span)>25 for q in by_zone.get(paragraphs[d.sentence], ()))]
 
 
 def _unique(drafts: Sequence[Draft]) -> list[Draft]:

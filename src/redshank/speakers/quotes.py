@@ -7,9 +7,11 @@ import msgspec
 
 from redshank.records import Span, Zone
 
-MARK = re.compile(r"[\"“”„«»‘’]|(?<!\w)'(?=\w)|(?<=[\w.,!?])'(?!\w)")
-SURE_OPEN = frozenset("“„«")
-SURE_CLOSE = frozenset("”»")
+MARK = re.compile(r"''|``|[\"“”„«»‘’]|(?<!\w)'(?=\w)|(?<=[\w.,!?])'(?!\w)")
+SURE_OPEN = frozenset({"“", "„", "«", "``"})
+SURE_CLOSE = frozenset({"”", "»"})
+STRAIGHT = frozenset({'"', "''"})
+SINGLE = frozenset({"‘", "'"})
 SPOKEN = frozenset({"body", "headline", "standfirst", "subhead", "caption", "correction"})
 
 
@@ -33,15 +35,20 @@ def _in_zone(text: str, zone: int, where: Span) -> Iterator[Quote]:
     opened: re.Match[str] | None = None
     for mark in MARK.finditer(text, where.start, where.end):
         if opened is None:
-            if _opens(text, mark, where):
-                opened = mark
+            opened = mark if _opens(text, mark, where) else None
+        elif _reopens(text, opened, mark, where):  # the mark that should have closed was lost, or a paragraph ended
+            end = text.rfind("\n", opened.end(), mark.start())
+            if end > 0:
+                yield _quote(zone, opened, end, end, closed=False)
+            opened = mark
         elif _closes(text, opened, mark, where):
             yield _quote(zone, opened, mark.start(), mark.end(), closed=True)
             opened = None
-        elif mark.group() in SURE_OPEN and opened.group() in SURE_OPEN and text[where.start : mark.start()].endswith("\n"):
-            opened = mark  # the quotation goes on in a new paragraph
-    if opened is not None and opened.group() not in "‘'" and where.end - opened.end() > 1:
-        yield _quote(zone, opened, where.end, where.end, closed=False)
+    if opened is not None and opened.group() not in SINGLE:
+        end = text.find("\n", opened.end(), where.end)
+        end = where.end if end < 0 else end
+        if end - opened.end() > 1:
+            yield _quote(zone, opened, end, end, closed=False)
 
 
 def _quote(zone: int, opened: re.Match[str], inner_end: int, outer_end: int, *, closed: bool) -> Quote:
@@ -52,24 +59,33 @@ def _quote(zone: int, opened: re.Match[str], inner_end: int, outer_end: int, *, 
 
 def _opens(text: str, mark: re.Match[str], where: Span) -> bool:
     sign = mark.group()
-    if sign in SURE_CLOSE:
-        return False
     if sign in SURE_OPEN or sign == "‘":
         return True
+    if sign in SURE_CLOSE or sign == "’":
+        return False
+    return _looks_open(text, mark, where)
+
+
+def _looks_open(text: str, mark: re.Match[str], where: Span) -> bool:
     before = text[mark.start() - 1] if mark.start() > where.start else " "
     after = text[mark.end() : mark.end() + 1]
-    if sign == "’":
-        return False
-    return not before.isalnum() and before not in ".,!?" and not after.isspace() and after != ""
+    return (before.isspace() or before in "([—–-/:") and after != "" and not after.isspace()
+
+
+def _reopens(text: str, opened: re.Match[str], mark: re.Match[str], where: Span) -> bool:
+    sign, first = mark.group(), opened.group()
+    if first in SINGLE:
+        return sign in SURE_OPEN or (sign in STRAIGHT and _looks_open(text, mark, where))
+    if first in STRAIGHT:
+        return sign in STRAIGHT and _looks_open(text, mark, where)
+    return sign in SURE_OPEN
 
 
 def _closes(text: str, opened: re.Match[str], mark: re.Match[str], where: Span) -> bool:
     sign, first = mark.group(), opened.group()
-    if first in "‘'":
+    if first in SINGLE:
         after = text[mark.end() : mark.end() + 1] if mark.end() < where.end else " "
-        return sign in "’'" and not after.isalnum()
-    if sign in "‘’'":
+        return sign in {"’", "'"} and not after.isalnum()
+    if sign in SINGLE or sign == "’":
         return False
-    if first == '"':
-        return sign == '"' or sign in SURE_CLOSE
-    return sign in SURE_CLOSE or sign == '"'
+    return sign in STRAIGHT or sign in SURE_CLOSE

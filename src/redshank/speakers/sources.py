@@ -1,8 +1,9 @@
 """Who speaks: the phrase that is the subject of a verb of saying, and the words of the cue."""
 
-from redshank.grammar import conjuncts, kids_with, noun_phrase
+from redshank.grammar import ancestors, conjuncts, kids_with, noun_phrase
 from redshank.grammar.clause import is_passive, subjects
 from redshank.grammar.tree import is_verb, span_of
+from redshank.lexicon.speech import Speech
 from redshank.records import Sentence, Span
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -22,14 +23,42 @@ def speaker(sentence: Sentence, verb: int) -> int | None:
     return None
 
 
-def nearer_speaker(sentence: Sentence, verb: int, found: int | None) -> int | None:
+def speaker_of(sentence: Sentence, verb: int, speech: Speech) -> int | None:
+    """Return the token that heads the speaker, looking past clauses and papers that only carry the words."""
+    found = _outer_speaker(sentence, verb, speech)
+    found = speaker(sentence, verb) if found is None else found
+    if found is None:
+        return None
+    found = _nearer(sentence, verb, found)
+    return _behind_paper(sentence, verb, found, speech)
+
+
+def _outer_speaker(sentence: Sentence, verb: int, speech: Speech) -> int | None:
+    """Return the speaker of the sentence for a participle behind a comma: "told Newsday that they left, adding ..."."""
+    token = sentence.tokens[verb]
+    if token.tag != "VBG" or token.dep not in {"advcl", "conj"} or verb == 0 or sentence.tokens[verb - 1].text != ",":
+        return None
+    above = [i for i in ancestors(sentence, verb) if sentence.tokens[i].lemma in speech.verb_lemmas and is_verb(sentence, i)]
+    tops = [i for i in above if kids_with(sentence, i, "nsubj") and kids_with(sentence, i, "ccomp")]
+    return speaker(sentence, tops[-1]) if tops else None
+
+
+def _nearer(sentence: Sentence, verb: int, found: int) -> int:
     """Prefer the name nearest before a participle: "tensions rose since Moscow sent troops, alleging that ..."."""
     token = sentence.tokens[verb]
-    if token.dep != "advcl" or token.tag != "VBG" or found is None or is_name(sentence, found):
+    if token.dep != "advcl" or token.tag != "VBG" or is_name(sentence, found):
         return found
     for i in range(verb - 1, found, -1):
         if sentence.tokens[i].dep == "nsubj" and is_name(sentence, i):
             return i
+    return found
+
+
+def _behind_paper(sentence: Sentence, verb: int, found: int, speech: Speech) -> int:
+    """Return who puts out the paper that speaks: "the office issued a statement saying ..."."""
+    token, paper = sentence.tokens[verb], sentence.tokens[found]
+    if token.dep == "acl" and paper.dep == "dobj" and speech.is_document(paper.lemma):
+        return next(iter(subjects(sentence, paper.head)), found) if not is_passive(sentence, paper.head) else found
     return found
 
 
@@ -40,7 +69,7 @@ def is_name(sentence: Sentence, i: int) -> bool:
 
 def source_span(sentence: Sentence, i: int) -> Span:
     """Return the whole noun phrase of a speaker, with its titles and those who speak with it."""
-    if sentence.tokens[i].tag in {"PRP", "WP", "DT"}:
+    if sentence.tokens[i].tag in {"PRP", "WP"}:
         return sentence.tokens[i].span
     tokens = set(noun_phrase(sentence, i))
     for k in conjuncts(sentence, i)[1:]:

@@ -9,10 +9,12 @@ from redshank.records import ClaimStatus, Sentence, Span
 from redshank.speakers.contents import Content, Uses, contents, uses_of
 from redshank.speakers.draft import Draft
 from redshank.speakers.quotes import Quote
-from redshank.speakers.sources import cue_span, is_negated, nearer_speaker, source_span, speaker
+from redshank.speakers.sources import cue_span, is_negated, source_span, speaker_of
 from redshank.speakers.standing import status_of_content
 
 AUXILIARY = frozenset({"aux", "auxpass", "amod", "compound"})
+# Whoever says "I" outside a quotation is the narrator, or stands in a quotation whose marks were lost.
+NARRATORS = frozenset({"i", "we", "you", "me", "us"})
 # What may stand between a tag and the quotation it belongs to.
 GAP = " ,:;—–-\u00a0\n\r\t."
 
@@ -26,13 +28,15 @@ def verb_drafts(
             continue
         uses = uses_of(sentence, token.i, speech)
         if uses is not None:
-            yield from _drafts(text, sentence, token.i, uses, quotes)
+            yield from _drafts(text, sentence, token.i, uses, speech, quotes)
 
 
-def _drafts(text: str, sentence: Sentence, verb: int, uses: Uses, quotes: Sequence[Quote]) -> Iterator[Draft]:
-    who = nearer_speaker(sentence, verb, speaker(sentence, verb))
+def _drafts(text: str, sentence: Sentence, verb: int, uses: Uses, speech: Speech, quotes: Sequence[Quote]) -> Iterator[Draft]:
     passive = is_passive(sentence, verb)
+    who = speaker_of(sentence, verb, speech)
     if who is None and not passive:
+        return
+    if who is not None and sentence.tokens[who].lemma in NARRATORS:
         return
     found = _chosen(list(contents(sentence, verb, uses)))
     quoting = uses.taking("quote") or uses.taking("clause")
@@ -104,6 +108,8 @@ def _tag_span(sentence: Sentence, verb: int, who: int | None) -> Span:
         source = source_span(sentence, who)
         first, last = min(first, source), max(last, source, key=lambda s: s.end)
     for k in kids_with(sentence, verb, "npadvmod", "dobj", "prep", "dative", "advmod", "aux", "prt"):
+        if k < verb and words[k].dep != "aux":
+            continue
         tokens = [k]
         while True:  # a phrase counts up to the first quote mark in it
             deeper = [d for t in tokens for d in sentence.kids[t] if d not in tokens and words[d].dep in {"pobj", "det", "compound", "amod", "prep", "poss", "nummod", "pcomp"}]

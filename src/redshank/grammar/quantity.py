@@ -1,0 +1,275 @@
+"""Read numbers and their units: "up to 500 km", "$1.2 billion", "two thirds", "between 40 and 60". Words in, Amounts out."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+import msgspec
+
+from redshank.lexicon.units import Currency, Unit, UnitsFile, load_units
+from redshank.records import Span
+
+DIGITS = r"\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?: \d{3})+(?![\d,.]\d)(?= )|\d+\.\d+|\d+"
+HALVES = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
+GAP = r"[ \u00a0\u202f]"
+REACH = 40  # characters before a number in which its modifier stands
+MONEY = "money"
+COUNT = "count"
+
+
+class Amount(msgspec.Struct, frozen=True, kw_only=True):
+    """A number as it is written, with the unit behind or before it, if there is one."""
+
+    span: Span  # number and unit
+    number: Span
+    value: float
+    low: float | None = None
+    unit: str | None = None
+    kind: str = COUNT  # count, money, or the dimension of the unit
+    si: float | None = None
+    modifier: str | None = None
+    is_spelled: bool = False
+
+
+class Grammar:
+    """The expressions that the data of units make, compiled once."""
+
+    def __init__(self, units: UnitsFile) -> None:
+        self.units = units
+        self.values = {**units.numbers, "a": 1.0, "an": 1.0}
+        self.number = re.compile(rf"(?<![\w.,]){_number(units)}", re.IGNORECASE)
+        self.fraction = re.compile(_fraction(units), re.IGNORECASE)
+        self.by_word: dict[str, Unit | Currency] = {}
+        self.by_sign: dict[str, Unit | Currency] = {}
+        self._learn(units)
+        self.word = re.compile(rf"(?:-|{GAP}?)({_any(self.by_word)})(?![\w])", re.IGNORECASE)
+        self.sign = re.compile(rf"(?:-|{GAP}?)({_any(s for s in self.by_sign if not isinstance(self.by_sign[s], Currency))})(?![A-Za-z0-9])")
+        money = _any(s for s in self.by_sign if isinstance(self.by_sign[s], Currency))
+        self.money = re.compile(rf"(?:(?<=[^A-Za-z0-9])|^)({money}){GAP}?$")
+        self.before = re.compile(rf"(?:^|(?<=[\s(“\"'‘—–-]))({_any(w for m in units.modifier for w in m.words)})\s(?:the\s|the other\s)?$", re.IGNORECASE)
+        self.behind = re.compile(rf"\s?({_any(w for m in units.modifier for w in m.after)})(?!\w)", re.IGNORECASE)
+        self.only = re.compile(r"\b(only|just)\s\w+\s$", re.IGNORECASE)
+        self.modifiers = {w: m.id for m in units.modifier for w in (*m.words, *m.after)}
+
+    def _learn(self, units: UnitsFile) -> None:
+        for unit in (*units.unit, *units.currency):
+            for word in unit.words:
+                for form in (word, _plural(word)):
+                    self.by_word[form] = unit
+            for sign in unit.signs:
+                self.by_sign[sign] = unit
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(w).replace(r"\ ", r"[ \-\u00a0]") for w in sorted(words, key=lambda w: -len(w))) or r"(?!)"
+
+
+def _plural(word: str) -> str:
+    first, _, rest = word.partition(" per ")
+    if rest:
+        return f"{_plural(first)} per {rest}"
+    first, _, rest = word.partition(" an ")
+    if rest:
+        return f"{_plural(first)} an {rest}"
+    if word.startswith("degree "):
+        return f"degrees {word[7:]}"
+    return f"{word[:-1]}ies" if word.endswith("ny") else f"{word}es" if word.endswith(("ch", "x")) else f"{word}s"
+
+
+def _number(units: UnitsFile) -> str:
+    """Give the expression for one number: figures with a scale, or words."""
+    ones = _any(w for w, v in units.numbers.items() if 0 < v < 10)
+    teens = _any(w for w, v in units.numbers.items() if 10 <= v < 20 or v == 0)
+    tens = _any(w for w, v in units.numbers.items() if v >= 20)
+    scale = _any(w for w in units.scales if w != "hundred")
+    below = rf"(?:(?:{tens})(?:[- ](?:{ones})\b)?|(?:{teens})|(?:{ones}))\b"
+    small = rf"(?:(?:{below}|an?) hundred\b(?:(?: and)? {below})?|{below})"
+    words = rf"(?:(?:{small}|half an?|an?)[- ](?:{scale})\b(?:,? (?:and )?{small} (?:{scale})\b)*(?:,? (?:and )?{small})?|{small})"
+    figures = rf"(?:{DIGITS})(?:(?: (?=\d/\d))\d/\d|[½¼¾⅓⅔])?(?:(?:{GAP}|-)?(?:{scale})\b)?"
+    return rf"(?:{figures}|\b{words})"
+
+
+def _fraction(units: UnitsFile) -> str:
+    ones = _any(w for w, v in units.numbers.items() if 0 < v < 10)
+    parts = _any(w for w in units.fractions if w != "half")
+    return rf"\b(?:(?P<many>{ones})[- ](?P<parts>{parts})s\b|(?P<one>an?|one)[- ](?P<part>{parts})\b(?= of\b)|(?<=\bby )(?P<by>an?) (?P<bypart>quarter|third)\b)"
+
+
+@cache
+def grammar() -> Grammar:
+    """Return the grammar of the units that the package carries."""
+    return Grammar(load_units())
+
+
+def read_number(words: str) -> float | None:
+    """Return the value of a number in figures or words: "two hundred and six", "1,200", "3.5 million"."""
+    units = grammar().units
+    scales = units.scales
+    parts = [p for p in re.split(r"[\s-]+", re.sub(r"(?<=\d)[,\u00a0\u202f\u2009](?=\d{3})|(?<=\d) (?=\d{3}(?!\d))", "", words.strip().lower())) if p]
+    total, held = 0.0, None
+    for part in parts:
+        part = part.strip(",")
+        glued = re.fullmatch(r"([\d.]+)([a-z]+|[½¼¾⅓⅔])?", part)
+        if part == "half":
+            held = 0.5
+        elif part in scales or part == "hundred":
+            size = scales[part]
+            if part == "hundred":
+                held = (held or 1) * size
+            else:
+                total, held = total + (1 if held is None else held) * size, None
+        elif part in units.numbers:
+            held = (held or 0) + units.numbers[part]
+        elif part in {"a", "an"}:
+            held = 1.0 if held is None else held
+        elif re.fullmatch(r"\d/\d", part):
+            top, bottom = part.split("/")
+            held = (held or 0) + (int(top) / int(bottom) if bottom != "0" else 0)
+        elif glued:
+            held = float(glued[1]) + HALVES.get(glued[2] or "", 0.0)
+            if glued[2] in scales:
+                total, held = total + held * scales[glued[2]], None
+        elif part != "and":
+            return None
+    return total + (held or 0)
+
+
+RANGE = re.compile(r"\s?(?:(to|and|or)\s|[–—-]\s?)(?:the\s)?")
+LEAD = re.compile(r"(?:between|from)\s$", re.IGNORECASE)
+
+
+def find_amounts(text: str, start: int, end: int) -> Iterator[Amount]:
+    """Give every number between two places of a text, with its unit, ranges joined; bare numbers too."""
+    known = grammar()
+    at = start
+    while True:
+        match = known.number.search(text, at, end)
+        part = known.fraction.search(text, at, match.end() + 12 if match else end)
+        if part is not None and (match is None or part.start() <= match.start()) and part.end() <= end:
+            yield _share(text, part, known)
+            at = part.end()
+            continue
+        if match is None:
+            return
+        amount = _amount(text, match.start(), match.end(), end, known)
+        at = match.end()
+        if amount is not None:
+            at = max(at, amount.span.end)
+            yield amount
+
+
+def _share(text: str, match: re.Match[str], known: Grammar) -> Amount:
+    size = known.units.fractions[(match["parts"] or match["part"] or match["bypart"]).lower()]
+    many = known.values[(match["many"] or match["one"] or match["by"]).lower()]
+    span = Span(match.start(), match.end())
+    return Amount(
+        span=span, number=span, value=round(100 * size * many, 1), unit="percent", kind="share", si=size * many,
+        modifier=_modifier(text, match.start(), match.end(), known), is_spelled=True,
+    )
+
+
+def _amount(text: str, start: int, stop: int, end: int, known: Grammar) -> Amount | None:
+    value = read_number(text[start:stop])
+    if value is None:
+        return None
+    sign = known.money.search(text, max(0, start - 6), start)
+    first = sign.start(1) if sign else start
+    stop, value = _short_scale(text, start, stop, end, value) if sign else (stop, value)
+    low, number_start = None, start
+    unit, last = _unit(text, stop, end, known, bool(sign))
+    follower = _second(text, last, end, known, value, LEAD.search(text, max(0, first - 8), first) is not None)
+    if follower is not None:
+        low = value
+        stop, value, unit, last, sign_in = follower[0], follower[1], follower[2] or unit, follower[3], follower[4]
+        if low >= value and sign_in:
+            low, value = value, low
+    currency = known.by_sign[sign[1]] if sign else None
+    found = currency or unit
+    negative = isinstance(unit, Unit) and unit.dimension == "temperature" and re.search(r"(?:minus |[-−])$", text[max(0, first - 6) : first])
+    if negative:
+        first -= len(negative[0])
+        value = -value
+    return Amount(
+        span=Span(first, last if found is not None else stop),
+        number=Span(number_start, stop),
+        value=value,
+        low=low,
+        unit=found.name if found is not None else None,
+        kind=MONEY if isinstance(found, Currency) else found.dimension or COUNT if found is not None else COUNT,
+        si=si(value, found) if isinstance(found, Unit) else None,
+        modifier=_modifier(text, first, last, known),
+        is_spelled=not text[start].isdigit(),
+    )
+
+
+SHORT = {"m": 1e6, "bn": 1e9, "b": 1e9, "k": 1e3, "tn": 1e12, "tr": 1e12}
+
+
+def _short_scale(text: str, start: int, stop: int, end: int, value: float) -> tuple[int, float]:
+    """Read "£5m", "$3bn": behind money, m is a million."""
+    match = re.compile(r"[ ]?(m|bn|b|k|tn|tr)(?![\w])", re.IGNORECASE).match(text, stop, end)
+    return (match.end(), value * SHORT[match[1].lower()]) if match else (stop, value)
+
+
+def _unit(text: str, stop: int, end: int, known: Grammar, is_money: bool) -> tuple[Unit | Currency | None, int]:
+    match = known.word.match(text, stop, end)
+    sign = known.sign.match(text, stop, end)
+    if match is not None and (sign is None or match.end() >= sign.end()):
+        return known.by_word[re.sub(r"[-\u00a0]", " ", match[1].lower())] if re.sub(r"[-\u00a0]", " ", match[1].lower()) in known.by_word else known.by_word[match[1].lower()], match.end()
+    if sign is not None and not is_money:
+        return known.by_sign[sign[1]], sign.end()
+    code = re.compile(rf"{GAP}({_any(s for s in known.by_sign if s.isalpha() and s.isupper() and len(s) == 3)})(?!\w)").match(text, stop, end)
+    return (known.by_sign[code[1]], code.end()) if code else (None, stop)
+
+
+Second = tuple[int, float, Unit | Currency | None, int, bool]
+
+
+def _second(text: str, last: int, end: int, known: Grammar, low: float, is_led: bool) -> Second | None:
+    """Read the upper end of a range behind "to", "or", a dash; behind "and" only after "between"."""
+    link = RANGE.match(text, last, end)
+    if link is None or (link[1] == "and" and not is_led):
+        return None
+    at = link.end()
+    sign = re.compile(rf"({_any(s for s in known.by_sign if isinstance(known.by_sign[s], Currency))}){GAP}?").match(text, at, end)
+    at = sign.end() if sign else at
+    match = known.number.match(text, at, end) or re.compile(r"(?!)").match("")
+    if match is None:
+        return None
+    high = read_number(match[0])
+    if high is None:
+        return None
+    stop, high = _short_scale(text, at, match.end(), end, high) if sign else (match.end(), high)
+    unit, after = _unit(text, stop, end, known, bool(sign))
+    if high <= low and not (isinstance(unit, Unit) and unit.dimension == "temperature"):
+        return None
+    return stop, high, unit, after, False
+
+
+def _modifier(text: str, first: int, last: int, known: Grammar) -> str | None:
+    head = text[max(0, first - REACH) : first]
+    match = known.before.search(head) or known.before.search(LEAD.sub("", head))
+    if match is not None:
+        return known.modifiers[match[1].lower()] if match[1].lower() in known.modifiers else None
+    behind = known.behind.match(text, last)
+    if behind is not None:
+        return known.modifiers.get(behind[1].lower())
+    only = known.only.search(head)
+    return known.modifiers.get(only[1].lower()) if only else None
+
+
+def si(value: float, unit: Unit) -> float | None:
+    """Return the value in units of the SI: metres, kilograms, kelvin."""
+    return None if unit.factor is None else round((value + unit.offset) * unit.factor, 9)
+
+
+def unit_named(name: str | None) -> Unit | None:
+    """Return the unit of measure of this name."""
+    return next((u for u in grammar().units.unit if u.name == name), None)
+
+
+def convert(value: float, unit: Unit, other: Unit) -> float | None:
+    """Return the value in another unit of the same dimension."""
+    if unit.factor is None or other.factor is None or unit.dimension != other.dimension:
+        return None
+    return (value + unit.offset) * unit.factor / other.factor - other.offset

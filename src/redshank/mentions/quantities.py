@@ -1,0 +1,161 @@
+"""Spot numbers that measure or count; not dates, designations, ages, scores, labels and turns of phrase."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from redshank.grammar import kids_with
+from redshank.grammar.quantity import COUNT, Amount, find_amounts, grammar
+from redshank.records import Mention, Sentence, Span
+
+ALONE = frozenset({"dobj", "nsubj", "nsubjpass", "pobj", "attr", "conj", "appos", "ROOT", "npadvmod", "dep", "dative"})
+GLUE = frozenset("-/:.#№")
+FAR = 7  # tokens between a number and the noun that it counts
+
+
+def find_quantities(text: str, sentences: Sequence[Sentence], taken: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Return the quantities of a story.
+
+    Args:
+        text: the story.
+        sentences: its parsed sentences.
+        taken: mentions whose words are no quantities: times, designations.
+    """
+    blocked: dict[int, list[Span]] = {}
+    for mention in taken:
+        blocked.setdefault(mention.sentence, []).append(mention.span)
+    found = [m for s in sentences for m in _of_sentence(text, s, blocked.get(s.index, ()))]
+    return tuple(msgspec.structs.replace(m, id=f"mn{k}") for k, m in enumerate(found, 1))
+
+
+def _of_sentence(text: str, sentence: Sentence, blocked: Sequence[Span]) -> Iterator[Mention]:
+    starts = [t.start for t in sentence.tokens]
+    for amount in find_amounts(text, sentence.span.start, sentence.span.end):
+        if any(b.overlaps(amount.number) for b in blocked) or _is_glued(text, amount):
+            continue
+        first = bisect_right(starts, amount.number.start) - 1
+        last = bisect_right(starts, amount.number.end - 1) - 1
+        if first < 0 or _is_label(sentence, first, text, amount):
+            continue
+        draft = _measured(sentence, starts, amount) or _counted(text, sentence, first, last, amount)
+        if draft is not None:
+            span, head, rule = draft
+            yield Mention(
+                id="", kind="quantity", form="pattern", span=span, sentence=sentence.index, head=head, rule=rule
+            )
+
+
+Draft = tuple[Span, int, str]
+
+
+def _measured(sentence: Sentence, starts: Sequence[int], amount: Amount) -> Draft | None:
+    """Take a number with a unit of measure, money or a share, unless the unit is another word here."""
+    if amount.unit is None:
+        return None
+    head = bisect_right(starts, amount.span.end - 1) - 1
+    token = sentence.tokens[head]
+    if token.text.isalpha() and token.tag.startswith("VB") and amount.kind == "money" and token.text.lower() == "won":
+        return None
+    return amount.span, head, amount.kind
+
+
+def _is_glued(text: str, amount: Amount) -> bool:
+    """Say whether a bare number is part of a longer sign: 10:30, 888-847, M25, 3-2, 1st."""
+    if amount.unit is not None:
+        return False
+    before = text[amount.number.start - 1 : amount.number.start]
+    after = text[amount.number.end : amount.number.end + 2]
+    if before in GLUE or before.isalnum() and before:
+        return True
+    if after[:1].isalnum():
+        return True
+    if after[:1] and after[0] in "-–/:" and after[1:2].isalnum():
+        return True
+    return after[:1] == "." and after[1:2].isdigit()
+
+
+def _is_label(sentence: Sentence, first: int, text: str, amount: Amount) -> bool:
+    """Say whether the number names something: Article 5, Flight 103, Voyager 2."""
+    if amount.unit is not None or first == 0:
+        return False
+    before = sentence.tokens[first - 1]
+    if before.text.lower().rstrip(".") in grammar().units.labels and not amount.is_spelled:
+        return True
+    token = sentence.tokens[first]
+    if before.tag in {"NNP", "NNPS"} and token.head < first and not amount.is_spelled and token.dep not in {"dobj", "conj", "appos", "dative"}:
+        return True
+    number = amount.number.of(text)
+    return amount.is_spelled and number[:1].isupper() and first > 0 and sentence.zone not in {"headline", "subhead"} and before.text not in {"“", '"', "‘", ":", "'", "."}
+
+
+def _counted(text: str, sentence: Sentence, first: int, last: int, amount: Amount) -> Draft | None:
+    """Take a bare number that counts a noun, or that stands alone for counted things."""
+    units = grammar().units
+    number = sentence.tokens[last]
+    noun = counted_noun(sentence, last)
+    if noun is not None:
+        word = sentence.tokens[noun]
+        lemma = word.lemma.lower()
+        if lemma in units.not_counted or (_is_year(text, amount) and word.tag not in {"NNS", "NNPS"}):
+            return None
+        if amount.value == 1 and (lemma in units.one_idioms or word.tag in {"NNS", "NNPS"} and noun > last + 1):
+            return None
+        return Span(amount.span.start, word.end), noun, COUNT
+    if amount.value == 1 and amount.is_spelled or _is_year(text, amount):
+        return None
+    if number.dep not in ALONE and sentence.tokens[first].dep not in ALONE:
+        return None
+    if _is_age(sentence, first, last, amount) or _is_clock(sentence, last, amount):
+        return None
+    return amount.number, last, "alone"
+
+
+def counted_noun(sentence: Sentence, last: int) -> int | None:
+    """Return the noun that a number counts: the head behind it, or the one behind "of"."""
+    at = last
+    for _ in range(3):  # "two", "two million", "more than 200"
+        token = sentence.tokens[at]
+        if token.dep not in {"nummod", "compound", "quantmod", "amod", "advmod", "nmod", "det"} or token.head == at:
+            break
+        at = token.head
+        if at > last and sentence.tokens[at].tag.startswith("NN"):
+            return at if at - last <= FAR and not _has_break(sentence, last, at) else None
+    for of in (k for k in kids_with(sentence, last, "prep") if sentence.tokens[k].lemma == "of" and k == last + 1):
+        for noun in kids_with(sentence, of, "pobj"):
+            if sentence.tokens[noun].tag in {"NNS", "NNPS"} and noun - last <= FAR:
+                return noun
+    following = last + 1
+    while following < len(sentence.tokens) and following - last <= 3:
+        tag = sentence.tokens[following].tag
+        if tag in {"NNS", "NNPS"}:
+            return following
+        if tag not in {"JJ", "NN", "NNP", "VBN", "JJR"}:
+            break
+        following += 1
+    return None
+
+
+def _has_break(sentence: Sentence, first: int, last: int) -> bool:
+    return any(t.text in {"(", ")", ";", ":", "—", "–"} for t in sentence.tokens[first:last])
+
+
+def _is_year(text: str, amount: Amount) -> bool:
+    words = amount.number.of(text)
+    return words.isdigit() and len(words) == 4 and 1400 <= amount.value <= 2100
+
+
+def _is_age(sentence: Sentence, first: int, last: int, amount: Amount) -> bool:
+    """Say whether the number is the age behind a name: "Maria Lopez, 34, said"."""
+    if amount.value > 115 or first < 2 or amount.low is not None:
+        return False
+    before, name = sentence.tokens[first - 1], sentence.tokens[first - 2]
+    after = sentence.tokens[last + 1].text if last + 1 < len(sentence.tokens) else "."
+    return before.text == "," and name.tag == "NNP" and after in {",", ".", ";", ")"} or before.lemma in {"aged", "age"}
+
+
+def _is_clock(sentence: Sentence, last: int, amount: Amount) -> bool:
+    token = sentence.tokens[last]
+    preposition = sentence.tokens[token.head].lemma if token.dep == "pobj" else ""
+    return preposition in {"at", "since", "until", "till", "before", "by"} and amount.value <= 24 and not re.search(r"\D", token.text)
