@@ -3,7 +3,7 @@ VENV ?= .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test test-all check score bench schema lock clean
+.PHONY: demo test test-all check score bench schema known-wrong lock clean
 
 $(STAMP): requirements/dev.txt pyproject.toml
 	python3 -m venv $(VENV)
@@ -27,6 +27,7 @@ check: $(STAMP)  ## formatter, linter, types, import contract, data files, gener
 	$(VENV)/bin/lint-imports
 	$(VENV)/bin/redshank check
 	$(PY) scripts/make_schema.py --check
+	$(PY) scripts/make_docs.py --check
 
 score: $(STAMP)  ## our own gold against the floors
 	$(PY) scripts/score_all.py
@@ -34,8 +35,12 @@ score: $(STAMP)  ## our own gold against the floors
 bench: $(STAMP)  ## CPU of `code` as a ratio to spaCy alone, one run, one thread
 	$(PY) scripts/bench.py
 
-schema: $(STAMP)
+schema: $(STAMP)  ## write what is made from the records: the JSON Schema and docs/records.md
 	$(PY) scripts/make_schema.py
+	$(PY) scripts/make_docs.py
+
+known-wrong: $(STAMP)  ## count the fields of the bundled stories that the engine gets wrong
+	$(PY) scripts/known_wrong.py
 
 lock:  ## pin every dependency with its hash; no addresses
 	sh scripts/lock.sh

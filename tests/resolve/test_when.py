@@ -1,7 +1,6 @@
 """The day of a story, its times and the times of its events: short pages, and what a careful reader makes of them."""
 
 import pytest
-from where import SHARED
 
 from redshank.mentions.times import find_times
 from redshank.parse import parse
@@ -9,6 +8,7 @@ from redshank.records import Published, Span, Story, Zone
 from redshank.resolve.event_time import when_of
 from redshank.resolve.when import infer_published, resolve_times
 from redshank.zone import zone
+from where import SHARED
 
 
 def story(text, **about):
@@ -34,7 +34,12 @@ BODY = ("body", "The army left the town on Tuesday, the ministry said.")
     [
         ([BODY], {"published": "1995-03-08T10:00:00Z"}, "1995-03-08", "metadata"),
         ([("dateline", "GENEVA, March 3, 1995 (Test) -"), BODY], {}, "1995-03-03", "dateline"),
-        ([("dateline", "GENEVA, March 3 (Test) -"), BODY], {"url": "https://news.example/1995/03/03/x"}, "1995-03-03", "dateline"),
+        (
+            [("dateline", "GENEVA, March 3 (Test) -"), BODY],
+            {"url": "https://a.example/1995/03/03/x"},
+            "1995-03-03",
+            "dateline",
+        ),
         (
             [("dateline", "GENEVA, March 3 (Test) -"), ("body", "The pact was signed on Feb. 20, 1995.")],
             {},
@@ -95,7 +100,11 @@ def resolved(text, analyzer, published="1998-02-18"):
     zones = zone(told)
     sentences = parse(told, zones, analyzer)
     mentions = find_times(text, zones, sentences)
-    return sentences, mentions, resolve_times(told, sentences, mentions, infer_published(told, zones, sentences, mentions))
+    return (
+        sentences,
+        mentions,
+        resolve_times(told, sentences, mentions, infer_published(told, zones, sentences, mentions)),
+    )
 
 
 @pytest.mark.parametrize(

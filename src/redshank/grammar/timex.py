@@ -24,6 +24,7 @@ FIELDS = tuple(f for f in Timex.__struct_fields__ if f != "span")
 REACH = 260  # how far from a time the words that show its tense may stand
 WORD = re.compile(r"[^\W\d_]+")
 BORDER = re.compile(r"(?<=[^\W_]{3})[.!?][\s”\"’']|[.!?][”\"’'][\s]|\n\s*\n|[;:—]")
+PERFECT = frozenset({"has", "have"})
 BESIDE = 40
 CLOSE = 3
 OPENING = 2  # so few words before a time open the sentence with it: "Also Sunday"
@@ -84,6 +85,10 @@ def _tense_back(words: list[str], known: Vocabulary) -> Tense | None:
             return "past" if "had" in words[max(0, i - 2) : i] else "future"
         if (word == "be" and before == "to") or (word in ("to", "for") and before in known.ahead_of_to):
             return "past" if "had" in words[max(0, i - 3) : i] else "future"
+        if words[-1] == "by" and word in PERFECT:
+            return "future"  # "has promised an answer by June"
+        if words[-1] == "by" and before in PERFECT:
+            continue
         if _looks_back(word, known) and before != "be" and before not in known.adjectival:
             return None if infinitive else "past"
         infinitive = infinitive or word == "to"

@@ -36,7 +36,17 @@ def clause_tense(sentence: Sentence, span: Span) -> Tense | None:
     """Tell from the verb above a time whether its clause looks back or ahead; None where the verb leaves it open."""
     head = head_in(sentence, span)
     verb = verb_of(sentence, head) if head is not None else None
-    return None if verb is None else _verb_tense(sentence, verb)
+    if verb is None or head is None:
+        return None
+    return "future" if _is_deadline(sentence, head, verb) else _verb_tense(sentence, verb)
+
+
+def _is_deadline(sentence: Sentence, head: int, verb: int) -> bool:
+    """See a plan in "has promised an answer by June"; "had fled by June" looks back."""
+    over = sentence.tokens[sentence.tokens[head].head]
+    if over.lemma != "by":
+        return False
+    return any(sentence.tokens[k].tag in ("VBZ", "VBP") for k in kids_with(sentence, verb, "aux"))
 
 
 def _verb_tense(sentence: Sentence, verb: int, depth: int = 0) -> Tense | None:

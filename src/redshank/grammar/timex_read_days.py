@@ -151,9 +151,9 @@ def _season(atom: Atom, words: Words, start: int, end: int) -> bool:
     """Take a season after a determiner: "last spring", "the summer of 1994"; not "the fall of the city"."""
     atom.season = str(words.values[start])
     before = words.kinds[start - 1] if start else ""
-    if words.low[start] in ("fall", "spring") and words.low[end : end + 1] == ["of"]:
-        if words.kinds[end + 1 : end + 2] != [CLASS["YEAR"]]:
-            return False
+    of_thing = words.low[end : end + 1] == ["of"] and words.kinds[end + 1 : end + 2] != [CLASS["YEAR"]]
+    if of_thing and words.low[start] in ("fall", "spring"):
+        return False
     if words.low[start] == "fall" and atom.shift is None and atom.year is None:
         return before == CLASS["IN"] or words.low[max(0, start - 2) : start] == ["in", "the"]
     if words.is_capital(start) and words.low[start] == "spring" and not atom.year:

@@ -21,7 +21,10 @@ NAMES = """
 CLASS = {name: chr(0x2460 + i) for i, name in enumerate(NAMES.split())}
 OTHER = CLASS["OTHER"]
 TOKEN = re.compile(
-    r"(?P<iso>\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?Z?)?(?![\d-]))"
+    r"(?P<ampm>[AaPp]\.\s?[Mm]\b\.?|[AaPp][Mm]\b)"
+    r"|(?P<oclock>o['’]clock\b)"
+    r"|(?P<word>[^\W\d_]+)"
+    r"|(?P<iso>\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?Z?)?(?![\d-]))"
     r"|(?P<numdate>\d{1,2}(?P<mark>[/.-])\d{1,2}(?P=mark)(?:\d{4}|\d{2})(?![\d/]))"
     r"|(?P<clock>\d{1,2}(?::\d{2}){1,2}(?!:?\d))"
     r"|(?P<dotclock>[012]?\d\.[0-5]\d(?![\d.%]))"
@@ -29,9 +32,6 @@ TOKEN = re.compile(
     r"|(?P<yeartwo>['’]\d{2}\b(?!['’]))"
     r"|(?P<dayth>\d{1,3}(?:st|nd|rd|th)\b)"
     r"|(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
-    r"|(?P<ampm>[AaPp]\.\s?[Mm]\b\.?|[AaPp][Mm]\b)"
-    r"|(?P<oclock>o['’]clock\b)"
-    r"|(?P<word>[^\W\d_]+)"
     r"|(?P<poss>['’]s\b)"
     r"|(?P<gap>\n[^\S\n]*\r?\n\s*)"
     r"|(?P<dash>[-‐‑–—]+)"
@@ -132,15 +132,16 @@ class Words:
         missing = (OTHER, None)
         for hit in TOKEN.finditer(text, start, end):
             group = hit.lastgroup or "sign"
-            word = hit.group()
+            word = hit[0]
             if group == "word":
                 low = word.lower()
                 kind, value = table.get(low, missing)
             else:
                 low = word
                 kind, value = _number_class(group if group != "mark" else "numdate", word)
-            self.starts.append(hit.start())
-            self.ends.append(hit.end())
+            first, last = hit.span()
+            self.starts.append(first)
+            self.ends.append(last)
             self.low.append(low)
             self.values.append(value)
             kinds.append(kind)

@@ -24,6 +24,8 @@ class SpeechVerbs(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     negated: ClaimStatus | None = None
     takes: tuple[Shape, ...]
     prepositions: tuple[str, ...] = ()
+    main_only: bool = False
+    topic: bool = False
     lemmas: tuple[str, ...]
     fires: tuple[str, ...] = ()
     note: str = ""
@@ -35,6 +37,7 @@ class SpeechNouns(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     id: str
     status: ClaimStatus
     prepositions: tuple[str, ...] = ()
+    alone: bool = False
     lemmas: tuple[str, ...]
     fires: tuple[str, ...] = ()
     note: str = ""

@@ -11,7 +11,9 @@ from redshank.gazetteer.entry import ALTERNATE, STRIPPED
 from redshank.lexicon.places import PlaceCues
 from redshank.records import Sentence, Token
 
-OWN = frozenset({"region", "sea", "strait", "lake", "river", "island", "mountain", "desert", "base", "port", "facility"})
+OWN = frozenset(
+    {"region", "sea", "strait", "lake", "river", "island", "mountain", "desert", "base", "port", "facility"}
+)
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,7 +32,9 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
         return self.text[self.sentence.tokens[self.first].start : self.sentence.tokens[self.last].end]
 
 
-DATELINE = re.compile(r"(?:, ?[A-Z][\w. ]{1,22})?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?\s*(?:\([^)]{1,40}\)\s*)?(?:--|[-–—―]|:)\s")
+DATELINE = re.compile(
+    r"(?:, ?[A-Z][\w. ]{1,22})?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?\s*(?:\([^)]{1,40}\)\s*)?(?:--|[-–—―]|:)\s"
+)
 
 
 def is_dateline(text: str, end: int) -> bool:
@@ -203,7 +207,9 @@ def _in_chain(seen: Seen, gazetteer: Gazetteer) -> bool:
     for last in range(min(len(tokens), k + 4) - 1, k, -1):
         words = seen.text[tokens[k + 1].start : tokens[last].end]
         key = cues.abbreviations.get(words) or cues.postal.get(words)
-        around = {key} if key else {e.key for e in gazetteer.candidates(words) if e.place_class in {"country", "admin1"}}
+        around = (
+            {key} if key else {e.key for e in gazetteer.candidates(words) if e.place_class in {"country", "admin1"}}
+        )
         lands = {e.country for e in gazetteer.candidates(words) if e.place_class == "country"}
         if any(e.admin1 in around or (e.country in lands and e.place_class != "country") for e in seen.entries):
             return True
@@ -214,4 +220,11 @@ def _speaks(seen: Seen) -> bool:
     token = seen.sentence.tokens[seen.last]
     if token.dep not in {"nsubj", "poss"}:
         return False
-    return token.dep == "poss" or seen.sentence.tokens[token.head].lemma in {"say", "tell", "add", "think", "testify", "recall"}
+    return token.dep == "poss" or seen.sentence.tokens[token.head].lemma in {
+        "say",
+        "tell",
+        "add",
+        "think",
+        "testify",
+        "recall",
+    }

@@ -1,6 +1,5 @@
 """Spot place names: the longest names of the gazetteer that the words around them let stand."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
@@ -8,14 +7,51 @@ import msgspec
 from redshank.gazetteer import Entry, Gazetteer, fold
 from redshank.lexicon.entities import Entities
 from redshank.lexicon.places import PlaceCues, load_place_cues
-from redshank.mentions.place_context import Seen, is_dateline, prominence, weigh
+from redshank.mentions.place_context import Seen, is_dateline, weigh
+from redshank.mentions.place_lines import dateline_names, unparsed_names, written_so
 from redshank.records import Mention, Sentence, Span, Zone
 
 LONGEST = 6  # words in a name
-JOINING = frozenset({"of", "de", "del", "la", "le", "al", "el", "du", "da", "do", "dos", "di", "and", "the", "upon", "on", "-", "–", "sur", "und", "es", "ez", "des", "&", "’s", "'s", "e", "y", "i", "'", "’", "den", "am", "by"})
+JOINING = frozenset(
+    {
+        "of",
+        "de",
+        "del",
+        "la",
+        "le",
+        "al",
+        "el",
+        "du",
+        "da",
+        "do",
+        "dos",
+        "di",
+        "and",
+        "the",
+        "upon",
+        "on",
+        "-",
+        "–",
+        "sur",
+        "und",
+        "es",
+        "ez",
+        "des",
+        "&",
+        "’s",
+        "'s",
+        "e",
+        "y",
+        "i",
+        "'",
+        "’",
+        "den",
+        "am",
+        "by",
+    }
+)
 THRESHOLD = 5.0
 SURE = 6.5
-WORD = re.compile(r"[^\W\d_](?:[\w'’]|\.(?=\w))*\.?|-")
 
 
 class Spot(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,8 +101,8 @@ def find_places(
     if adjectives:
         taken = {(s.sentence.index, k) for s in kept for k in range(s.first, s.last + 1)}
         drafts.extend(_adjectives(sentences, names, cues, taken))
-    drafts.extend(_dateline_names(text, zones, sentences, gazetteer, cues))
-    drafts.extend(_unparsed_names(text, zones, sentences, gazetteer, cues))
+    drafts.extend(dateline_names(text, zones, sentences, gazetteer, cues))
+    drafts.extend(unparsed_names(text, zones, sentences, gazetteer, cues))
     drafts.sort(key=lambda m: m.span)
     return tuple(msgspec.structs.replace(m, id=f"mp{k}") for k, m in enumerate(drafts, 1))
 
@@ -88,7 +124,9 @@ class _Names:
 
     def body_around(self, span: Span) -> bool:
         """Say whether the span lies inside the longer name of a body."""
-        return any(a <= span.start and span.end <= b and (a, b) != (span.start, span.end) for a, b in self.bodies.items())
+        return any(
+            a <= span.start and span.end <= b and (a, b) != (span.start, span.end) for a, b in self.bodies.items()
+        )
 
     def is_adjective(self, words: str) -> bool:
         """Say whether the words are the adjective or the people of a state, and not its name."""
@@ -100,9 +138,7 @@ class _Names:
         return known
 
 
-def _spots(
-    text: str, sentence: Sentence, gazetteer: Gazetteer, cues: PlaceCues, names: _Names
-) -> Iterator[Spot]:
+def _spots(text: str, sentence: Sentence, gazetteer: Gazetteer, cues: PlaceCues, names: _Names) -> Iterator[Spot]:
     """Give, from left to right, the longest names that could be places, each weighed by what stands around it."""
     i = 0
     tokens = sentence.tokens
@@ -140,7 +176,7 @@ def _longest(
     for k in range(i + 1, min(len(tokens), i + LONGEST)):
         if tokens[k].text[:1].isupper():
             ends.append(k)
-        elif tokens[k].text.lower() not in JOINING and not tokens[k].text.lower() in cues.kinds:
+        elif tokens[k].text.lower() not in JOINING and tokens[k].text.lower() not in cues.kinds:
             break
         elif tokens[k].text.lower() in cues.kinds:
             ends.append(k)
@@ -160,7 +196,7 @@ def _longest(
             continue
         if words.isupper() and words.isalpha() and 3 < len(words) <= 6 and not _shouted(text, sentence, i, last):
             continue
-        entries = tuple(e for e in gazetteer.folded(folded) if _written_so(words, e))
+        entries = tuple(e for e in gazetteer.folded(folded) if written_so(words, e))
         if entries:
             return last, folded, entries
     return None
@@ -172,18 +208,13 @@ def _shouted(text: str, sentence: Sentence, first: int, last: int) -> bool:
     if is_dateline(text, tokens[last].end):
         return True
     beside = [tokens[k].text for k in (first - 1, last + 1) if 0 <= k < len(tokens)]
-    return any(len(w) > 1 and w.isalpha() and w.isupper() for w in beside) or (first == 0 and sentence.zone == "headline")
+    return any(len(w) > 1 and w.isalpha() and w.isupper() for w in beside) or (
+        first == 0 and sentence.zone == "headline"
+    )
 
 
 def _behind_comma(sentence: Sentence, i: int) -> bool:
     return i >= 2 and sentence.tokens[i - 1].text in {",", "("} and sentence.tokens[i - 2].text[:1].isupper()
-
-
-def _written_so(words: str, entry: Entry) -> bool:
-    """Keep "US" from the town of Us, and "Us" from the United States."""
-    if len(words) <= 3 and words.isalpha():
-        return entry.place_class == "country" if words.isupper() else entry.place_class != "country" or len(entry.name) <= 4
-    return True
 
 
 def _kept(spots: Sequence[Spot]) -> list[Spot]:
@@ -252,68 +283,3 @@ def _adjective_size(sentence: Sentence, i: int, names: _Names, cues: PlaceCues) 
         if i + size <= len(tokens) and (words in cues.adjectives or names.is_adjective(words)):
             return size
     return 0
-
-
-def _dateline_names(
-    text: str, zones: Sequence[Zone], sentences: Sequence[Sentence], gazetteer: Gazetteer, cues: PlaceCues
-) -> Iterator[Mention]:
-    """Read datelines, which are not parsed: "KYIV, Ukraine (AP) -". They hang on the sentence that follows."""
-    for zone in zones:
-        if zone.kind != "dateline":
-            continue
-        words = [m for m in WORD.finditer(text, zone.span.start, zone.span.end) if m.group() != "-"]
-        after = next((s.index for s in sentences if s.span.start >= zone.span.start), 0)
-        k = 0
-        while k < len(words):
-            size = next((n for n in (4, 3, 2, 1) if _is_dateline_name(text, words[k : k + n], n, gazetteer, cues)), 0)
-            if size:
-                span = Span(words[k].start(), words[k + size - 1].end())
-                if text[span.end - 1] == "." and span.of(text) not in cues.abbreviations:
-                    span = Span(span.start, span.end - 1)
-                yield Mention(id="", kind="place", form="name", span=span, sentence=after, head=0, rule="dateline")
-            k += size or 1
-
-
-def _unparsed_names(
-    text: str, zones: Sequence[Zone], sentences: Sequence[Sentence], gazetteer: Gazetteer, cues: PlaceCues
-) -> Iterator[Mention]:
-    """Read disclosures, which are not parsed: "produced in Russia". Only well-known names behind a preposition."""
-    for zone in zones:
-        if zone.kind != "disclosure":
-            continue
-        before = max((s.index for s in sentences if s.span.end <= zone.span.start), default=0)
-        words = list(WORD.finditer(text, zone.span.start, zone.span.end))
-        for k in range(1, len(words)):
-            if words[k - 1].group().lower() not in cues.inside or not words[k].group()[:1].isupper():
-                continue
-            for size in (3, 2, 1):
-                if k + size > len(words):
-                    continue
-                span = Span(words[k].start(), words[k + size - 1].end())
-                entries = gazetteer.candidates(span.of(text).rstrip("."))
-                if any(_written_so(span.of(text), e) for e in entries) and prominence(entries) >= THRESHOLD:
-                    end = span.end - (text[span.end - 1] == ".")
-                    yield Mention(
-                        id="",
-                        kind="place",
-                        form="name",
-                        span=Span(span.start, end),
-                        sentence=before,
-                        head=0,
-                        rule="unparsed",
-                    )
-                    break
-
-
-def _is_dateline_name(
-    text: str, words: Sequence[re.Match[str]], size: int, gazetteer: Gazetteer, cues: PlaceCues
-) -> bool:
-    if len(words) < size or not words[0].group()[:1].isupper():
-        return False
-    name = text[words[0].start() : words[-1].end()]
-    if "," in name or "(" in name or ")" in name:
-        return False
-    if name in cues.abbreviations:
-        return True
-    return fold(name) not in cues.stop and any(_written_so(name, e) for e in gazetteer.candidates(name))
-

@@ -41,6 +41,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     events: tuple[str, ...] = ()
     holder: str = "narrator"
     parent: str | None = None  # the claim that this one is told in
+    topic: bool = False  # the content is only what is spoken of ("condemned the raid"), not what is said to be so
 
 
 class Dispute(msgspec.Struct, frozen=True, kw_only=True):

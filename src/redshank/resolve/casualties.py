@@ -1,12 +1,243 @@
 """People killed, wounded, missing, arrested or displaced, as the text counts them and with whose word it is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from redshank.records import Casualty, Claim, Quantity, Sentence
+import msgspec
+
+from redshank.grammar import ancestors, core_phrase, first_conjunct, kids_with, span_of
+from redshank.grammar.clause import slots, surface_subjects
+from redshank.grammar.quantity import grammar, unit_named
+from redshank.lexicon.casualties import HarmWords, load_harm
+from redshank.records import Casualty, Claim, Quantity, Sentence, Span
+
+NARRATOR = "narrator"
+MASSES = frozenset({"dozen", "score", "hundred", "thousand", "million", "ten"})
+FEW = frozenset({"several", "many", "some", "few"})
+NO_LOW = frozenset({"up to", "less than"})
+NO_HIGH = frozenset({"at least", "more than", "just over"})
+
+
+class Count(msgspec.Struct, frozen=True, kw_only=True):
+    """How many, as far as the words say it."""
+
+    low: int | None = None
+    high: int | None = None
+    modifier: str | None = None
 
 
 def resolve_casualties(
     text: str, sentences: Sequence[Sentence], quantities: Sequence[Quantity], claims: Sequence[Claim]
 ) -> tuple[Casualty, ...]:
-    """Return the casualties of a story, k1, k2 ..."""
-    return ()
+    """Return the casualties of a story, k1, k2 ...; where nothing is said there is no record.
+
+    Args:
+        text: the story.
+        sentences: its parsed sentences.
+        quantities: its numbers.
+        claims: who says what; the innermost claim around the words holds them.
+    """
+    words = load_harm()
+    numbers: dict[int, list[Quantity]] = {}
+    at = 0
+    for quantity in sorted(quantities, key=lambda q: q.span.start):
+        while at < len(sentences) - 1 and sentences[at].span.end <= quantity.span.start:
+            at += 1
+        numbers.setdefault(at, []).append(quantity)
+    found: list[Casualty] = []
+    for place, sentence in enumerate(sentences):
+        harmed = Harmed(text, sentence, numbers.get(place, ()), words)
+        found.extend(_once(harmed.casualties()))
+    return tuple(
+        msgspec.structs.replace(c, id=f"k{k}", holder=_holder(c.span, claims)) for k, c in enumerate(found, 1)
+    )
+
+
+def _once(casualties: Iterator[Casualty]) -> Iterator[Casualty]:
+    kept: list[Casualty] = []
+    for casualty in casualties:
+        if not any(k.kind == casualty.kind and k.span.overlaps(casualty.span) for k in kept):
+            kept.append(casualty)
+            yield casualty
+
+
+def _holder(span: Span, claims: Sequence[Claim]) -> str:
+    over = [c for c in claims if c.source is not None and any(part.holds(span) or part.overlaps(span) for part in c.content)]
+    if not over:
+        return NARRATOR
+    nearest = min(over, key=lambda c: sum(len(part) for part in c.content))
+    return nearest.source.name if nearest.source is not None else NARRATOR
+
+
+class Harmed:
+    """The casualties of one sentence."""
+
+    def __init__(self, text: str, sentence: Sentence, numbers: Sequence[Quantity], words: HarmWords) -> None:
+        self.text, self.sentence, self.words = text, sentence, words
+        self.numbers = [n for n in numbers if unit_named(n.unit) is None]
+        self.last_who: str | None = None
+
+    def casualties(self) -> Iterator[Casualty]:
+        """Give the casualties in the order of their cues."""
+        for token in self.sentence.tokens:
+            for kind in self.words.kind:
+                verb = token.tag.startswith("VB")
+                if verb and token.lemma in kind.done_to:
+                    yield from self._suffered(kind.id, token.i, "object")
+                elif verb and token.lemma in kind.does:
+                    yield from self._suffered(kind.id, token.i, "subject")
+                elif verb and token.lemma in kind.claims:
+                    yield from self._claimed(kind.id, token.i, kind.claimed)
+                elif token.text.lower() in kind.states:
+                    yield from self._in_state(kind.id, token.i)
+                elif token.lemma in kind.counted and token.tag.startswith("NN"):
+                    yield from self._counted(kind.id, token.i)
+                elif kind.id == "killed" and token.lemma in self.words.tolls and not verb:
+                    yield from self._toll(kind.id, token.i)
+
+    def _suffered(self, kind: str, verb: int, slot: str) -> Iterator[Casualty]:
+        if self._is_unreal(verb):
+            return
+        held = slots(self.sentence, verb).get(slot, ()) or (surface_subjects(self.sentence, verb) if slot == "subject" else ())
+        for victim in held:
+            casualty = self._casualty(kind, victim)
+            if casualty is not None:
+                yield casualty
+        if not held and self.sentence.tokens[verb].tag in {"VBN", "VBD"}:
+            yield from self._elliptic(kind, verb)
+
+    def _elliptic(self, kind: str, state: int) -> Iterator[Casualty]:
+        """Read "and five wounded": a number right before the participle."""
+        number = next((n for n in self.numbers if 0 <= self.sentence.tokens[state].start - n.span.end <= 1), None)
+        if number is not None:
+            span = Span(number.span.start, self.sentence.tokens[state].end)
+            yield self._record(kind, span, self.last_who, _count_of(number))
+
+    def _claimed(self, kind: str, verb: int, nouns: Sequence[str]) -> Iterator[Casualty]:
+        for thing in kids_with(self.sentence, verb, "dobj"):
+            if self.sentence.tokens[thing].lemma in nouns:
+                number = self._number(thing)
+                if number is not None:
+                    yield self._record(kind, self._phrase(thing), None, _count_of(number))
+
+    def _in_state(self, kind: str, state: int) -> Iterator[Casualty]:
+        token = self.sentence.tokens[state]
+        if token.tag.startswith("VB") and any(token.lemma in k.done_to for k in self.words.kind):
+            return
+        before = next((n for n in self.numbers if 0 <= token.start - n.span.end <= 1 or (n.span.end == token.end and n.span.start < token.start)), None)
+        if before is not None:
+            yield self._record(kind, Span(before.span.start, token.end), self.last_who, _count_of(before))
+            return
+        if token.dep == "amod" and self.sentence.tokens[token.head].tag.startswith("NN"):
+            if self._number(token.head) is not None:
+                casualty = self._casualty(kind, token.head)
+                if casualty is not None:
+                    yield casualty
+            return
+        head = self.sentence.tokens[token.head]
+        if token.dep in {"acomp", "oprd", "xcomp", "ccomp", "dobj", "advmod"} and head.lemma in self.words.finders and not self._is_unreal(head.i):
+            victims = kids_with(self.sentence, head.i, "dobj") or kids_with(self.sentence, state, "nsubj") or surface_subjects(self.sentence, head.i)
+            for victim in victims:
+                casualty = self._casualty(kind, victim) if victim != state else None
+                if casualty is not None:
+                    yield casualty
+
+    def _counted(self, kind: str, noun: int) -> Iterator[Casualty]:
+        number = self._number(noun)
+        if number is not None and number.value >= 1:
+            yield self._record(kind, self._phrase(noun), self._who(noun), _count_of(number))
+
+    def _toll(self, kind: str, noun: int) -> Iterator[Casualty]:
+        """Read "the death toll rose to 31", "put the toll at 200"."""
+        place = self.sentence.tokens[noun].end
+        after = [n for n in self.numbers if 0 <= n.span.start - place <= 60]
+        rise = {t.lemma for t in self.sentence.tokens if after and place <= t.start < after[-1].span.start}
+        if after:
+            pick = after[-1] if "from" in rise else after[0]
+            yield self._record(kind, pick.span, None, _count_of(pick))
+
+    def _casualty(self, kind: str, victim: int) -> Casualty | None:
+        """Count the victims that a noun or a number names; things, nobody and pronouns give nothing."""
+        token = self.sentence.tokens[victim]
+        before = [self.sentence.tokens[k].text.lower() for k in core_phrase(self.sentence, victim)]
+        if set(before) & set(self.words.nobody):
+            return None
+        number = self._number(victim)
+        if number is not None and number.unit and unit_named(number.unit) is not None:
+            return None
+        if number is not None and (token.tag == "CD" or token.tag.startswith("NN") or token.tag == "JJ"):
+            who = self._who(victim) if token.tag != "CD" else self.last_who
+            return self._record(kind, self._phrase(victim), who, _count_of(number))
+        if token.lemma in MASSES and token.tag.startswith("NN"):
+            return self._record(kind, self._phrase(victim), self._of(victim), Count(modifier=token.text.lower()))
+        if not self._is_person(victim):
+            return None
+        if token.tag in {"NN", "NNP"}:
+            return self._record(kind, self._phrase(victim), self._who(victim), Count(low=1, high=1))
+        vague = next((w for w in before if w in FEW), None)
+        return self._record(kind, self._phrase(victim), self._who(victim), Count(modifier=vague))
+
+    def _is_person(self, i: int) -> bool:
+        """Say whether the noun is one for people; what names it is in the data."""
+        token = self.sentence.tokens[i]
+        if not token.tag.startswith("NN") or token.tag == "NNP":
+            return False
+        word = grammar().units.singular.get(token.text.lower(), token.lemma)
+        return word in grammar().units.people
+
+    def _number(self, i: int) -> Quantity | None:
+        span = self._phrase(i)
+        inside = [n for n in self.numbers if span.overlaps(n.span)]
+        own = self.sentence.tokens[i].span
+        return next((n for n in inside if n.span.overlaps(own)), inside[-1] if inside else None)
+
+    def _phrase(self, i: int) -> Span:
+        span = span_of(self.sentence, core_phrase(self.sentence, i))
+        for number in self.numbers:
+            if number.span.overlaps(self.sentence.tokens[i].span) or number.span.overlaps(span):
+                return Span(min(span.start, number.span.start), max(span.end, number.span.end))
+        return span
+
+    def _who(self, i: int) -> str | None:
+        kept = [
+            k
+            for k in core_phrase(self.sentence, i)
+            if self.sentence.tokens[k].tag not in {"CD", "DT", "RB", "RBR", "JJR", "JJS", "IN", "PDT"} and self.sentence.tokens[k].dep not in {"quantmod", "nummod"}
+        ]
+        who = span_of(self.sentence, tuple(kept)).of(self.text) if kept else None
+        of = self._of(i) if self.sentence.tokens[i].tag == "CD" else None
+        self.last_who = of or who or self.last_who
+        return of or who
+
+    def _of(self, i: int) -> str | None:
+        for of in kids_with(self.sentence, i, "prep"):
+            for noun in kids_with(self.sentence, of, "pobj"):
+                if self.sentence.tokens[of].lemma == "of":
+                    return span_of(self.sentence, core_phrase(self.sentence, noun)).of(self.text)
+        return None
+
+    def _is_unreal(self, verb: int) -> bool:
+        """Say whether the harm is denied, feared, planned or only possible."""
+        tokens = self.sentence.tokens
+        chain = (verb, first_conjunct(self.sentence, verb))
+        if any(kids_with(self.sentence, v, "neg") for v in chain):
+            return True
+        if any(tokens[k].text.lower() in self.words.modals for v in chain for k in kids_with(self.sentence, v, "aux")):
+            return True
+        return tokens[verb].dep in {"xcomp", "ccomp", "advcl", "acl"} and any(
+            tokens[a].lemma in self.words.unreal for a in ancestors(self.sentence, verb)[:1]
+        )
+
+    def _record(self, kind: str, span: Span, who: str | None, count: Count) -> Casualty:
+        return Casualty(
+            id="", kind=kind, who=who, low=count.low, high=count.high, modifier=count.modifier, span=span
+        )
+
+
+def _count_of(number: Quantity) -> Count:
+    """Turn "at least 12" into 12 and more, "up to 60" into 60 and fewer, "40 to 60" into both ends."""
+    value = int(number.value)
+    if number.low is not None:
+        return Count(low=int(number.low), high=value, modifier=number.modifier)
+    low = None if number.modifier in NO_LOW else value
+    high = None if number.modifier in NO_HIGH else value
+    return Count(low=low, high=high, modifier=number.modifier)

@@ -6,8 +6,32 @@ from redshank.grammar import ancestors, conjuncts
 from redshank.records import EventPlace, Place, Sentence
 
 PLACING = frozenset(
-    "in at near inside within across throughout outside around over off along between on into through via onto "
-    "toward towards beyond to from against".split()
+    [
+        "in",
+        "at",
+        "near",
+        "inside",
+        "within",
+        "across",
+        "throughout",
+        "outside",
+        "around",
+        "over",
+        "off",
+        "along",
+        "between",
+        "on",
+        "into",
+        "through",
+        "via",
+        "onto",
+        "toward",
+        "towards",
+        "beyond",
+        "to",
+        "from",
+        "against",
+    ]
 )
 # "Shelled Kharkiv", "visited Rome": a literal object is where the act was.
 OBJECTS = frozenset({"dobj", "nsubjpass"})
@@ -106,7 +130,9 @@ def _dateline_place(sentence: Sentence, places: Sequence[Place], *, told: bool) 
     if told or sentence.zone != "body":
         return None
     before = [p for p in places if p.span.end <= sentence.span.start and "dateline" in p.score.why]
-    if not before or any(p.span.end > before[0].span.start and p not in before for p in places if p.span.end <= sentence.span.start):
+    if not before or any(
+        p.span.end > before[0].span.start and p not in before for p in places if p.span.end <= sentence.span.start
+    ):
         return None
     first = before[0]
     near = sentence.span.start - max(p.span.end for p in before) <= NEAR

@@ -7,14 +7,53 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from redshank.gazetteer import Entry, Gazetteer, fold
-from redshank.gazetteer.entry import ALTERNATE, STRIPPED
+from redshank.gazetteer.entry import STRIPPED
 
 MOST = 60  # candidates that are weighed for one name
 ROUNDS = 3
 EARTH_KM = 6371.0
-GENERIC = ("the ", "city of ", "town of ", "village of ", "province of ", "state of ", "port of ", "university of ", "greater ")
-POINTS = frozenset("north south east west northern southern eastern western central upper lower downtown old inner greater northeast northwest southeast southwest northeastern northwestern southeastern southwestern mid".split())
-DIVISIONS = frozenset("township county co parish city town village area district metro region province".split())
+GENERIC = (
+    "the ",
+    "city of ",
+    "town of ",
+    "village of ",
+    "province of ",
+    "state of ",
+    "port of ",
+    "university of ",
+    "greater ",
+)
+POINTS = frozenset(
+    [
+        "north",
+        "south",
+        "east",
+        "west",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+        "upper",
+        "lower",
+        "downtown",
+        "old",
+        "inner",
+        "greater",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "northeastern",
+        "northwestern",
+        "southeastern",
+        "southwestern",
+        "mid",
+    ]
+)
+DIVISIONS = frozenset(
+    ["township", "county", "co", "parish", "city", "town", "village", "area", "district", "metro", "region", "province"]
+)
 PRIORS = {"country": 9.0, "continent": 9.0}
 OWN_PRIOR = 6.3
 
@@ -139,7 +178,11 @@ def _prior(entry: Entry) -> float:
     if kind == "admin2":
         return 0.7 * size - (0.0, 0.5, 1.5)[entry.rank]
     if kind == "city":
-        return WEIGHTS.size * size + (WEIGHTS.capital if entry.capital else 0.0) - (WEIGHTS.alternate if entry.rank else 0.0)
+        return (
+            WEIGHTS.size * size
+            + (WEIGHTS.capital if entry.capital else 0.0)
+            - (WEIGHTS.alternate if entry.rank else 0.0)
+        )
     return OWN_PRIOR - (1.0 if entry.rank >= STRIPPED else 0.0)
 
 
@@ -205,7 +248,11 @@ class _Company:
             admin = entry.key if entry.place_class == "admin1" else entry.admin1
             if admin is not None:
                 others = self.admins[admin] - own.get(admin, 0.0)
-                gain += _share(others, sum(self.admins.values()) - sum(v for c, v in own.items() if isinstance(c, int)), WEIGHTS.province)
+                gain += _share(
+                    others,
+                    sum(self.admins.values()) - sum(v for c, v in own.items() if isinstance(c, int)),
+                    WEIGHTS.province,
+                )
         if entry.place_class in {"city", "admin2", "facility", "base"}:
             gain += self._near(k, entry)
         return gain
@@ -216,7 +263,9 @@ class _Company:
             if other == k or (other >= 0 and self.names[other] == self.names[k]) or point.key == entry.key:
                 continue
             km = rough_km(entry, point)
-            best = max(best, share * WEIGHTS.near * (1.0 if km < 40 else 0.7 if km < 100 else 0.35 if km < 250 else 0.0))
+            best = max(
+                best, share * WEIGHTS.near * (1.0 if km < 40 else 0.7 if km < 100 else 0.35 if km < 250 else 0.0)
+            )
         return best
 
 

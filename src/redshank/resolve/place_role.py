@@ -28,7 +28,12 @@ def role_of(
         return "embedded", "part of a longer name"
     if mention.form == "adjective":
         return "modifier", "adjective"
-    acts = capital or entry is None or entry.place_class in STATES or entry.place_class in {"admin1", "admin2", "city", "region"}
+    acts = (
+        capital
+        or entry is None
+        or entry.place_class in STATES
+        or entry.place_class in {"admin1", "admin2", "city", "region"}
+    )
     state = capital or (entry is not None and entry.place_class in STATES)
     return _by_syntax(sentence, mention, cues, acts=acts, state=state)
 
@@ -84,9 +89,7 @@ def _standing(sentence: Sentence, head: int) -> int:
     return i
 
 
-def _subject(
-    sentence: Sentence, verb: int, cues: PlaceCues, *, state: bool, passive: bool
-) -> tuple[PlaceRole, str]:
+def _subject(sentence: Sentence, verb: int, cues: PlaceCues, *, state: bool, passive: bool) -> tuple[PlaceRole, str]:
     """Judge a subject: who acts or feels stands for people; what lies, is a land or is hit is the land."""
     token = sentence.tokens[verb]
     if passive:
@@ -154,7 +157,11 @@ def _behind(sentence: Sentence, i: int, word: str, cues: PlaceCues, *, state: bo
         return ("metonym", f"{over.text} on a state") if acts else ("literal", "behind 'on'")
     if word == "for":
         leaves = tied & LEAVING
-        return ("metonym", f"{over.text} for a state") if not leaves and tied & cues.acting_nouns else ("literal", "behind 'for'")
+        return (
+            ("metonym", f"{over.text} for a state")
+            if not leaves and tied & cues.acting_nouns
+            else ("literal", "behind 'for'")
+        )
     if word in {"to", "from", "of"}:
         return _of_or_to(sentence, over.i, word, cues)
     return "literal", f"behind {word!r}"
@@ -182,13 +189,126 @@ def _paired(sentence: Sentence, i: int) -> bool:
     return any(tokens[k].text in {"-", "–", "/"} for k in around)
 
 
-MINDING = frozenset("concern concerned worry worried anger angry talk complain dispute hear know think".split())
-MOVING = frozenset("flight flights travel road fly run sail line distance railway ferry shuttle route plane train".split())
-LEAVING = frozenset("leave bind depart embark head sail set".split())
-PRESSING = frozenset("sanction sanctions pressure call urge embargo tariff tariffs impose depend dependence dependent rely reliant reliance accuse blame focus".split())
-GIVING = frozenset(
-    "sell supply give grant offer promise warn say belong threat threats warning message response reaction assistance "
-    "support loan concession apology apologize adviser letter lend owe surrender answer close loyal hostile "
-    "friendly important lose loss question questions explain leave pledge objection opposition opposed help speak talk".split()
+MINDING = frozenset(
+    [
+        "concern",
+        "concerned",
+        "worry",
+        "worried",
+        "anger",
+        "angry",
+        "talk",
+        "complain",
+        "dispute",
+        "hear",
+        "know",
+        "think",
+    ]
 )
-GETTING = frozenset("buy order demand seek receive independence threat pressure support permission secede obtain".split())
+MOVING = frozenset(
+    [
+        "flight",
+        "flights",
+        "travel",
+        "road",
+        "fly",
+        "run",
+        "sail",
+        "line",
+        "distance",
+        "railway",
+        "ferry",
+        "shuttle",
+        "route",
+        "plane",
+        "train",
+    ]
+)
+LEAVING = frozenset(["leave", "bind", "depart", "embark", "head", "sail", "set"])
+PRESSING = frozenset(
+    [
+        "sanction",
+        "sanctions",
+        "pressure",
+        "call",
+        "urge",
+        "embargo",
+        "tariff",
+        "tariffs",
+        "impose",
+        "depend",
+        "dependence",
+        "dependent",
+        "rely",
+        "reliant",
+        "reliance",
+        "accuse",
+        "blame",
+        "focus",
+    ]
+)
+GIVING = frozenset(
+    [
+        "sell",
+        "supply",
+        "give",
+        "grant",
+        "offer",
+        "promise",
+        "warn",
+        "say",
+        "belong",
+        "threat",
+        "threats",
+        "warning",
+        "message",
+        "response",
+        "reaction",
+        "assistance",
+        "support",
+        "loan",
+        "concession",
+        "apology",
+        "apologize",
+        "adviser",
+        "letter",
+        "lend",
+        "owe",
+        "surrender",
+        "answer",
+        "close",
+        "loyal",
+        "hostile",
+        "friendly",
+        "important",
+        "lose",
+        "loss",
+        "question",
+        "questions",
+        "explain",
+        "leave",
+        "pledge",
+        "objection",
+        "opposition",
+        "opposed",
+        "help",
+        "speak",
+        "talk",
+    ]
+)
+GETTING = frozenset(
+    [
+        "buy",
+        "order",
+        "demand",
+        "seek",
+        "receive",
+        "independence",
+        "threat",
+        "pressure",
+        "support",
+        "permission",
+        "secede",
+        "obtain",
+    ]
+)

@@ -12,9 +12,10 @@ from redshank.records import Mention, Published, Sentence, Span, Story, Zone
 
 URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?!\d)")
 TOP_PARAGRAPHS = 6  # a line with the date stands this high on the page
-STAMP_LENGTH = 80  # and is no longer than this
+BESIDES = 25  # and holds hardly more than the date: "Published:", "10:30 GMT"
 NEAR = 70  # how near "54 years ago" and "1953" stand when one explains the other
-DATED_ZONES = frozenset({"byline", "dateline", "standfirst", "credit", "subhead"})
+BYLINES = frozenset({"byline", "dateline"})
+PICTURED = frozenset({"caption", "credit", "headline", "boilerplate", "related", "correction"})
 TOLD_ZONES = frozenset({"body", "headline", "standfirst"})
 ARCHIVE = re.compile(r"\b(?:file|archive|undated|library)\b", re.IGNORECASE)
 
@@ -181,13 +182,14 @@ def _lies_ahead(page: _Page, timex: Timex) -> bool:
 
 def _top_line(page: _Page) -> Published | None:
     """Read a line with the date near the top: "Friday, January 4, 2019"."""
-    for k, zone in enumerate(page.zones[:TOP_PARAGRAPHS]):
-        short = len(zone.span) <= STAMP_LENGTH and zone.kind != "headline" and zone.kind != "caption"
-        if zone.kind not in DATED_ZONES and not (short and k < TOP_PARAGRAPHS):
+    for zone in page.zones[:TOP_PARAGRAPHS]:
+        inside = [t for t, _ in page.times if zone.span.holds(t.span)]
+        rest = len(zone.span) - sum(len(t.span) for t in inside)
+        is_sentence = zone.span.of(page.text).rstrip().endswith((".", "!", "?"))
+        if zone.kind not in BYLINES and (zone.kind in PICTURED or rest > BESIDES or is_sentence):
             continue
-        for timex, _ in page.times:
-            day = _full(timex)
-            if day and zone.span.holds(timex.span):
+        for timex in inside:
+            if day := _full(timex):
                 why = f"A line at the top of the page says {page.words(timex)!r}."
                 return _published(day.isoformat(), day, day, "dateline", why)
     return None

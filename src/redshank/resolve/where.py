@@ -1,23 +1,22 @@
 """Say which places the story names, where they lie, how finely, and what each name does in its sentence."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from redshank.gazetteer import Entry, Gazetteer, fold
+from redshank.gazetteer import Entry, Gazetteer
 from redshank.gazetteer.entry import MAIN
 from redshank.lexicon.entities import Entities
 from redshank.lexicon.places import PlaceCues, load_place_cues
-from redshank.records import Mention, Place, PlaceChoice, PlaceRole, Score, Sentence, Span, Story, Zone
-from redshank.resolve.place_rank import Asked, Ranked, candidates_of, rank, spread
+from redshank.records import Mention, Place, PlaceChoice, PlaceRole, Score, Sentence, Story, Zone
+from redshank.resolve.place_hints import setting_of
+from redshank.resolve.place_rank import Asked, Ranked, rank, spread
 from redshank.resolve.place_role import role_of
 
 WEAKEST = 2.5  # below this score a name stays without a place
 FEW = 5  # alternatives that are kept
 SEAT = 10_000  # people; a hamlet of the same name is no capital
-CHAIN = re.compile(r"\s*[,(]\s*(?:[a-z]+\s+)?")
 # Class -> precision, PLOVER resolution, UCDP GED where_prec, ACLED geo_precision.
 GRAINS = {
     "country": ("country", "country", 6, 3),
@@ -64,7 +63,7 @@ def resolve_places(
     cues = cues or load_place_cues()
     named = [m for m in mentions if m.kind == "place"]
     by_index = {s.index: s for s in sentences}
-    settings = [_setting(story.text, m, by_index.get(m.sentence), gazetteer, entities, cues) for m in named]
+    settings = [setting_of(story.text, m, by_index.get(m.sentence), gazetteer, entities, cues) for m in named]
     ranked = _rank_all(settings, gazetteer, _home(settings, named))
     found: list[Place] = []
     for k, (mention, choices) in enumerate(zip(named, ranked, strict=True), 1):
@@ -72,108 +71,6 @@ def resolve_places(
         role, reason = _role(story.text, by_index.get(mention.sentence), mention, best, cues, entities)
         found.append(_place(f"pl{k}", story.text, mention, best, choices, role, reason, gazetteer))
     return tuple(found)
-
-
-def _setting(
-    text: str,
-    mention: Mention,
-    sentence: Sentence | None,
-    gazetteer: Gazetteer,
-    entities: Entities,
-    cues: PlaceCues,
-) -> Asked:
-    """Gather what the name's own surroundings say of it."""
-    words = mention.span.of(text)
-    return Asked(
-        folded=fold(words),
-        entries=_entries(words, mention, gazetteer, entities, cues),
-        inside=_inside(text, mention.span, gazetteer, cues),
-        wants=_wants(sentence, mention),
-    )
-
-
-def _entries(
-    words: str, mention: Mention, gazetteer: Gazetteer, entities: Entities, cues: PlaceCues
-) -> tuple[Entry, ...]:
-    short = cues.abbreviations.get(words) or cues.postal.get(words)
-    if short is not None:
-        entry = gazetteer.by_id(short)
-        return () if entry is None else (entry,)
-    found = () if mention.form == "adjective" else candidates_of(words, gazetteer)
-    if not any(e.place_class == "country" for e in found):
-        found = _land_of(words, gazetteer, entities, cues) or found
-    if words.isupper() and len(words) <= 3:
-        return tuple(e for e in found if e.place_class == "country")
-    return found
-
-
-def _land_of(words: str, gazetteer: Gazetteer, entities: Entities, cues: PlaceCues) -> tuple[Entry, ...]:
-    """Return the land of an adjective or a people: "Russian", "Russians"."""
-    for form in (words, words.title()):
-        if form in cues.adjectives:
-            entry = gazetteer.by_id(cues.adjectives[form])
-            return () if entry is None else (entry,)
-        for known in entities.lookup(form):
-            code = entities[known.entity].code
-            if known.use in {"adjective", "people"} and entities[known.entity].kind == "state" and code:
-                entry = gazetteer.country(code)
-                if entry is not None:
-                    return (entry,)
-    return ()
-
-
-def _inside(text: str, span: Span, gazetteer: Gazetteer, cues: PlaceCues) -> tuple[Entry, ...]:
-    """Read "Town, Land": the land behind the comma."""
-    opened = CHAIN.match(text, span.end)
-    if opened is None:
-        return ()
-    rest = text[opened.end() : opened.end() + 40]
-    words = re.findall(r"[^\s,;:()]+", rest)
-    for size in (3, 2, 1):
-        name = " ".join(words[:size]).rstrip("’'s") if size == 1 else " ".join(words[:size])
-        if len(words) < size or not name[:1].isupper() or not rest.startswith(" ".join(words[:size])):
-            continue
-        for form in (name, name.rstrip(".")):
-            key = cues.abbreviations.get(form) or cues.postal.get(form)
-            if key is not None:
-                entry = gazetteer.by_id(key)
-                return () if entry is None else (entry,)
-        found = tuple(e for e in gazetteer.candidates(name) if e.place_class in {"country", "admin1", "admin2", "region"})
-        if found:
-            return found
-    return ()
-
-
-def _wants(sentence: Sentence | None, mention: Mention) -> frozenset[str]:
-    """Read the kind that stands beside the name: "the enclave of X", "X province", "the city of X"."""
-    if sentence is None or not sentence.span.holds(mention.span):
-        return frozenset()
-    tokens = sentence.tokens
-    first = mention.head
-    while first > 0 and tokens[first - 1].start >= mention.span.start:
-        first -= 1
-    last = mention.head
-    while last + 1 < len(tokens) and tokens[last + 1].end <= mention.span.end:
-        last += 1
-    beside = [tokens[last + 1].lemma] if last + 1 < len(tokens) else []
-    if first >= 2 and tokens[first - 1].text.lower() == "of":
-        beside.append(tokens[first - 2].lemma)
-    elif first >= 1:
-        beside.append(tokens[first - 1].lemma)
-    for word in beside:
-        if word.lower() in KINDS:
-            return KINDS[word.lower()]
-    return frozenset()
-
-
-KINDS = {
-    **dict.fromkeys(("province", "region", "oblast", "governorate", "state", "enclave", "exclave", "republic"), frozenset({"admin1", "region"})),
-    **dict.fromkeys(("city", "town", "village", "port", "suburb", "settlement", "capital"), frozenset({"city"})),
-    **dict.fromkeys(("district", "county", "parish", "municipality"), frozenset({"admin2"})),
-    **dict.fromkeys(("island", "islands"), frozenset({"island"})),
-    **dict.fromkeys(("river",), frozenset({"river"})),
-    **dict.fromkeys(("peninsula",), frozenset({"admin1", "region"})),
-}
 
 
 def _home(settings: Sequence[Asked], named: Sequence[Mention]) -> tuple[Entry, ...]:
@@ -184,16 +81,15 @@ def _home(settings: Sequence[Asked], named: Sequence[Mention]) -> tuple[Entry, .
     return ()
 
 
-def _rank_all(
-    settings: Sequence[Asked], gazetteer: Gazetteer, home: Sequence[Entry]
-) -> list[tuple[Ranked, ...]]:
+def _rank_all(settings: Sequence[Asked], gazetteer: Gazetteer, home: Sequence[Entry]) -> list[tuple[Ranked, ...]]:
     """Rank each setting once; a name without a hint of its own takes over what the story says of it elsewhere."""
     told: dict[str, tuple[Entry, ...]] = {}
     for asked in settings:
         if _fitting(asked):
             told.setdefault(asked.folded, asked.inside)
     full = [
-        msgspec.structs.replace(a, inside=a.inside if _fitting(a) else () if _is_land(a) else told.get(a.folded, ())) for a in settings
+        msgspec.structs.replace(a, inside=a.inside if _fitting(a) else () if _is_land(a) else told.get(a.folded, ()))
+        for a in settings
     ]
     counts = Counter(a.folded for a in full)
     order: dict[tuple[object, ...], int] = {}

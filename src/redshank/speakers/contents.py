@@ -207,7 +207,7 @@ def _main_clause(sentence: Sentence, verb: int, uses: Uses) -> Iterator[Content]
     """Read the tag inside or behind its content: "The talks, he said, were cordial", "as the minister noted"."""
     words = sentence.tokens
     token = words[verb]
-    use = uses.taking("clause") or uses.taking("quote")
+    use = uses.taking("quote")
     if use is None or token.head == verb or not kids_with(sentence, verb, "nsubj"):
         return
     marks = {words[k].lemma for k in kids_with(sentence, verb, "mark", "advmod") if k < verb}

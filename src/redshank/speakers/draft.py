@@ -18,6 +18,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     sentence: int
     head: int  # the token of the cue
     source: Span | None
+    name: Span | None = None  # the words that name the source, when `source` holds more
     cue: Span
     content: tuple[Span, ...]
     content_head: int | None = None  # the verb or noun that the content hangs on
@@ -26,6 +27,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     says: bool = False  # a plain verb of saying, whose content decides the status
     takes_quotes: bool = False
     quoted: bool = False
+    topic: bool = False
     rule: str = ""  # the class of the cue and how its content was reached
 
 

@@ -101,7 +101,8 @@ def _holds(claim: Claim, span: Span) -> bool:
 
 
 def _claim(text: str, draft: Draft, claim_id: str) -> Claim:
-    name = " ".join(draft.source.of(text).split()) if draft.source else None
+    words = draft.name or draft.source
+    name = " ".join(words.of(text).split()) if words else None
     return Claim(
         id=claim_id,
         source=Source(name=name, span=draft.source) if name and draft.source else None,
@@ -109,5 +110,6 @@ def _claim(text: str, draft: Draft, claim_id: str) -> Claim:
         content=tuple(sorted(draft.content)),
         status=draft.status,
         quoted=draft.quoted,
+        topic=draft.topic,
         holder=name or "unnamed",
     )

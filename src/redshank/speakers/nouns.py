@@ -23,7 +23,7 @@ def noun_drafts(sentence: Sentence, speech: Speech) -> Iterator[Draft]:
             continue
         spans, head, behind = found
         who = _owner(sentence, token.i, speech)
-        if spans:
+        if spans and (who is not None or entry.alone):
             last = sentence.tokens[behind if behind is not None else token.i]
             yield Draft(
                 sentence=sentence.index,

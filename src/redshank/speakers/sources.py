@@ -79,6 +79,16 @@ def source_span(sentence: Sentence, i: int) -> Span:
     return span_of(sentence, _unbroken(tokens, i))
 
 
+def with_pronoun(sentence: Sentence, verb: int, name: Span) -> Span:
+    """Return the phrase up to the relative pronoun that stands for it: "the envoy, who said"."""
+    if sentence.tokens[verb].dep == "relcl":
+        for k in kids_with(sentence, verb, "nsubj"):
+            token = sentence.tokens[k]
+            if token.lemma in RELATIVE and 0 <= token.start - name.end <= 2:
+                return Span(name.start, token.end)
+    return name
+
+
 def _unbroken(tokens: set[int], head: int) -> tuple[int, ...]:
     """Return the run of tokens around the head; a tag inside the phrase breaks it."""
     first = last = head

@@ -9,7 +9,7 @@ from redshank.records import ClaimStatus, Sentence, Span
 from redshank.speakers.contents import Content, Uses, contents, uses_of
 from redshank.speakers.draft import Draft
 from redshank.speakers.quotes import Quote
-from redshank.speakers.sources import cue_span, is_negated, source_span, speaker_of
+from redshank.speakers.sources import cue_span, is_negated, source_span, speaker_of, with_pronoun
 from redshank.speakers.standing import status_of_content
 
 AUXILIARY = frozenset({"aux", "auxpass", "amod", "compound"})
@@ -38,12 +38,14 @@ def _drafts(text: str, sentence: Sentence, verb: int, uses: Uses, speech: Speech
         return
     if who is not None and sentence.tokens[who].lemma in NARRATORS:
         return
-    found = _chosen(list(contents(sentence, verb, uses)))
-    quoting = uses.taking("quote") or uses.taking("clause")
+    main = is_main(sentence, verb)
+    found = _chosen([c for c in contents(sentence, verb, uses) if main or counts_below(c)])
+    quoting = uses.taking("quote")
     beside = _beside(text, sentence, verb, who, quotes) if quoting and not passive else ()
     if not found and not beside:
         return
-    source = source_span(sentence, who) if who is not None else None
+    name = source_span(sentence, who) if who is not None else None
+    source = name and with_pronoun(sentence, verb, name)
     for content in found or (None,):
         use = content.use if content else quoting
         assert use is not None
@@ -55,6 +57,7 @@ def _drafts(text: str, sentence: Sentence, verb: int, uses: Uses, speech: Speech
             sentence=sentence.index,
             head=verb,
             source=source,
+            name=name,
             cue=cue_span(sentence, verb, *(content.behind if content else ())),
             content=tuple(dict.fromkeys((*spans, *(q.span for q in extra)))),
             content_head=content.head if content else None,
@@ -63,8 +66,25 @@ def _drafts(text: str, sentence: Sentence, verb: int, uses: Uses, speech: Speech
             says=use.status == "asserted",
             takes_quotes=quoting is not None,
             quoted=bool(extra),
+            topic=content is not None and use.topic and content.way in {"object", "preposition"},
             rule=f"{use.id}/{content.way if content else 'quote'}",
         )
+
+
+SOFT = frozenset({"asserted", "hypothetical", "planned"})
+CLAUSAL = frozenset({"clause", "joined", "tag", "what", "name"})
+
+
+def is_main(sentence: Sentence, verb: int) -> bool:
+    """Say whether the verb heads the sentence, or goes on from the verb that does."""
+    while sentence.tokens[verb].dep in {"conj", "advcl", "parataxis"} and sentence.tokens[verb].head != verb:
+        verb = sentence.tokens[verb].head
+    return sentence.tokens[verb].head == verb
+
+
+def counts_below(content: Content) -> bool:
+    """Say whether the content makes a claim inside another clause too: stances and wishes told of there are none."""
+    return not content.use.main_only and (content.use.status not in SOFT or content.way in CLAUSAL)
 
 
 def _chosen(found: list[Content]) -> list[Content]:

@@ -1,0 +1,5 @@
+"""`python -m redshank` is the command line."""
+
+from redshank.cli import main
+
+main()

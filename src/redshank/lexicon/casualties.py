@@ -1,0 +1,55 @@
+"""Words of harm: `data/casualties.toml`, read with a strict schema."""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from redshank.lexicon.files import found, home, read_toml
+from redshank.records.errors import LexiconError
+
+FILE = "casualties.toml"
+
+
+class HarmKind(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One kind of harm and the words that tell it."""
+
+    id: str
+    done_to: tuple[str, ...] = ()  # verbs whose object suffers
+    does: tuple[str, ...] = ()  # verbs whose subject suffers
+    states: tuple[str, ...] = ()  # "left 12 dead", "seven are missing"
+    counted: tuple[str, ...] = ()  # nouns that a number counts: deaths, refugees
+    claims: tuple[str, ...] = ()  # verbs that take lives
+    claimed: tuple[str, ...] = ()
+    fires: tuple[str, ...] = ()
+    quiet: tuple[str, ...] = ()
+
+
+class HarmWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Everything in `casualties.toml`."""
+
+    kind: tuple[HarmKind, ...] = ()
+    unreal: tuple[str, ...] = ()  # verbs under which nothing has happened
+    modals: tuple[str, ...] = ()
+    nobody: tuple[str, ...] = ()
+    finders: tuple[str, ...] = ()  # verbs that take a state: leave, be, find
+    tolls: tuple[str, ...] = ()
+
+
+@cache
+def _load(folders: tuple[Path, ...]) -> HarmWords:
+    words = HarmWords()
+    for path in found(folders, FILE):
+        above = read_toml(path, HarmWords)
+        kinds = {k.id: k for k in words.kind} | {k.id: k for k in above.kind}
+        lists = {n: (*getattr(words, n), *getattr(above, n)) for n in HarmWords.__struct_fields__ if n != "kind"}
+        words = HarmWords(kind=tuple(kinds.values()), **lists)
+    if not words.kind:
+        raise LexiconError(f"No {FILE} with kinds in {', '.join(map(str, folders))}. Is the installation complete?")
+    return words
+
+
+def load_harm(folders: Sequence[Path] = ()) -> HarmWords:
+    """Load the words of harm from every folder: ours first, the user's over it; none given: ours."""
+    return _load(tuple(folders) or (home(),))
