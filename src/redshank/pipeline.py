@@ -34,7 +34,7 @@ def read_story(story: Story, kit: Kit) -> Reading | Skipped:
 def read_zones(story: Story, zones: Sequence[Zone], kit: Kit, notices: Sequence[Notice] = ()) -> Reading:
     """Read a story whose zones are known."""
     sentences = parse(story, zones, kit.analyzer, kit.entities.name_words)
-    mentions = find_mentions(story, zones, sentences, kit.entities, kit.gazetteer, kit.equipment)
+    mentions = find_mentions(story, zones, sentences, kit.entities, kit.gazetteer, kit.equipment, kit.folders)
     predications = find_events(sentences, mentions, kit.frames, kit.cues, kit.mapping)
     claims = find_claims(story.text, zones, sentences, mentions, kit.speech)
     facts = resolve(
@@ -49,6 +49,7 @@ def read_zones(story: Story, zones: Sequence[Zone], kit: Kit, notices: Sequence[
         equipment=kit.equipment,
         ontology=kit.ontology,
         mapping=kit.mapping,
+        folders=kit.folders,
     )
     return join_story(story, zones, facts, notices, kit.provenance, kit.settings.min_score)
 

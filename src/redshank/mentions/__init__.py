@@ -1,6 +1,7 @@
 """Spot actors, places, times, things and numbers. Sentences in, Mentions out."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import msgspec
 
@@ -24,9 +25,10 @@ def find_mentions(
     entities: Entities,
     gazetteer: Gazetteer,
     equipment: EquipmentLexicon,
+    folders: Sequence[Path] = (),
 ) -> tuple[Mention, ...]:
     """Return the mentions of a story in the order of the text, numbered m1, m2 ..."""
-    times = find_times(story.text, zones, sentences)
+    times = find_times(story.text, zones, sentences, folders)
     things = find_equipment(story.text, sentences, equipment)
     found = (
         *find_actors(story.text, sentences, entities),

@@ -51,7 +51,7 @@ class Weighed(msgspec.Struct, frozen=True, kw_only=True):
 
 def weigh(seen: Seen, gazetteer: Gazetteer) -> Weighed:
     """Add up what speaks for and against a place."""
-    tokens, cues = seen.sentence.tokens, seen.cues
+    tokens = seen.sentence.tokens
     known = prominence(seen.entries)
     weight = known + _form(seen)
     behind, before = _behind(seen), _before(seen)
@@ -185,7 +185,7 @@ def _behind(seen: Seen) -> str | None:
         return "road"
     if word in cues.titles or not _is_name(token):
         return None
-    run = []
+    run: list[str] = []
     while k < len(tokens) and _is_name(tokens[k]) and len(run) < 6:
         run.append(tokens[k].text.lower().strip("."))
         k += 1
@@ -199,7 +199,7 @@ def _behind(seen: Seen) -> str | None:
 
 
 def _in_chain(seen: Seen, gazetteer: Gazetteer) -> bool:
-    """Say whether the name stands in "Town, Land": behind its comma, a land or state that holds a place of this name."""
+    """Say whether the name stands in "Town, Land": a land that holds a place of this name."""
     tokens, cues = seen.sentence.tokens, seen.cues
     k = seen.last + 1
     if k + 1 >= len(tokens) or tokens[k].text not in {",", "("}:

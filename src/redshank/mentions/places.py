@@ -12,44 +12,6 @@ from redshank.mentions.place_lines import dateline_names, unparsed_names, writte
 from redshank.records import Mention, Sentence, Span, Zone
 
 LONGEST = 6  # words in a name
-JOINING = frozenset(
-    {
-        "of",
-        "de",
-        "del",
-        "la",
-        "le",
-        "al",
-        "el",
-        "du",
-        "da",
-        "do",
-        "dos",
-        "di",
-        "and",
-        "the",
-        "upon",
-        "on",
-        "-",
-        "–",
-        "sur",
-        "und",
-        "es",
-        "ez",
-        "des",
-        "&",
-        "’s",
-        "'s",
-        "e",
-        "y",
-        "i",
-        "'",
-        "’",
-        "den",
-        "am",
-        "by",
-    }
-)
 THRESHOLD = 5.0
 SURE = 6.5
 
@@ -176,7 +138,7 @@ def _longest(
     for k in range(i + 1, min(len(tokens), i + LONGEST)):
         if tokens[k].text[:1].isupper():
             ends.append(k)
-        elif tokens[k].text.lower() not in JOINING and tokens[k].text.lower() not in cues.kinds:
+        elif tokens[k].text.lower() not in cues.joining and tokens[k].text.lower() not in cues.kinds:
             break
         elif tokens[k].text.lower() in cues.kinds:
             ends.append(k)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from redshank.merge.answers import pair, refused
+from redshank.merge.answers import addressed, pair, refused
 from redshank.merge.registers import restrictions, transfers
 from redshank.merge.same import join, renumber
 from redshank.records import Claim, Event, Facts, Notice, Provenance, Reading, Story, Zone
@@ -30,7 +30,7 @@ def join_story(
         provenance: what made the reading.
         min_score: events below this score are left out.
     """
-    events = pair(renumber([e for e in join(facts.events) if e.score.value >= min_score]))
+    events = pair(addressed(renumber([e for e in join(facts.events) if e.score.value >= min_score])))
     return Reading(
         id=story.id,
         source_id=story.source_id,

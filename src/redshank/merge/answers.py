@@ -27,6 +27,31 @@ def pair(events: Sequence[Event]) -> tuple[Event, ...]:
     return tuple(kept)
 
 
+def addressed(events: Sequence[Event]) -> tuple[Event, ...]:
+    """Return the events with requests that name nobody directed at whom the same actor asked shortly before."""
+    kept: list[Event] = []
+    for event in events:
+        if event.type in ASKING and not event.recipients and event.actors:
+            before = next((e for e in reversed(kept) if _same_asker(e, event)), None)
+            if before is not None:
+                parties = tuple(msgspec.structs.replace(p, linked_by="earlier request") for p in before.recipients)
+                event = msgspec.structs.replace(event, recipients=parties)
+        kept.append(event)
+    return tuple(kept)
+
+
+def _same_asker(earlier: Event, event: Event) -> bool:
+    return (
+        earlier.type in ASKING
+        and bool(earlier.recipients)
+        and _codes(earlier.actors) == _codes(event.actors)
+        and 0 <= event.evidence.span.start - earlier.evidence.span.end < NEAR
+    )
+
+
+NEAR = 1000  # characters: three or four paragraphs of wire copy
+
+
 def _asked(event: Event, before: Sequence[Event], answered: set[str]) -> Event | None:
     actors = _codes(event.actors)
     named = _codes(event.recipients)

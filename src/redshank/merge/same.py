@@ -27,7 +27,11 @@ def join(events: Sequence[Event]) -> tuple[Event, ...]:
 
 def same(a: Event, b: Event) -> bool:
     """Say whether two tellings are of one event: type, parties, deed and words agree, and no date speaks against it."""
-    if a.type != b.type or not _sides(a.actors, b.actors) or not _recipients(a, b):
+    if a.type != b.type:
+        return False
+    if refers_back(b) and a.frame == b.frame and a.zone == b.zone and _codes(b.actors) <= _codes(a.actors):
+        return True
+    if not _sides(a.actors, b.actors) or not _recipients(a, b):
         return False
     if "caption" in (a.zone, b.zone) and a.zone != b.zone:
         return False
@@ -40,6 +44,15 @@ def same(a: Event, b: Event) -> bool:
     if a.deed is not None or b.deed is not None:
         return _deed_frame(a) == _deed_frame(b) and bool(_words(a) & _words(b))
     return a.frame == b.frame and a.modes == b.modes and bool(_words(a) & _words(b))
+
+
+def refers_back(event: Event) -> bool:
+    """Say whether a definite noun points at what was told before: "at the meeting, he said"."""
+    before = event.evidence.text[: event.predicate.start - event.evidence.span.start].rstrip().lower()
+    return event.deed is None and before.endswith(DEFINITE)
+
+
+DEFINITE = (" the", "\tthe", "\nthe", " that", " this", " these", " those")
 
 
 def _codes(parties: Sequence[Party]) -> frozenset[str]:

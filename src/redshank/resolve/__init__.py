@@ -1,6 +1,7 @@
 """Say what the words mean: who, where, when, how much, with what. Mentions and Predications in, Facts out."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import msgspec
 
@@ -33,6 +34,7 @@ def resolve(
     equipment: EquipmentLexicon,
     ontology: Ontology,
     mapping: Mapping,
+    folders: Sequence[Path] = (),
 ) -> Facts:
     """Resolve every mention and put the events together.
 
@@ -48,6 +50,7 @@ def resolve(
         equipment: weapons and platforms.
         ontology: types and their quad class.
         mapping: the table from frame and status to type, for the deeds inside acts.
+        folders: our data and overlays, for the words of time.
     """
     published = infer_published(story, zones, sentences, mentions)
     actors, links = resolve_actors(story.text, sentences, mentions, entities, published, gazetteer)
@@ -59,7 +62,7 @@ def resolve(
         links=links,
         mentions=tuple(mentions),
         places=resolve_places(story, zones, sentences, mentions, gazetteer, entities),
-        times=resolve_times(story, sentences, mentions, published),
+        times=resolve_times(story, sentences, mentions, published, folders),
         quantities=quantities,
         equipment=resolve_equipment(story.text, sentences, mentions, equipment),
         casualties=resolve_casualties(story.text, sentences, quantities, sources),

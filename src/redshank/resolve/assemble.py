@@ -118,6 +118,8 @@ def _event(
         return None
     if predication.needs_recipient and not recipients:
         return None
+    if predication.family == "consult" and recipients and {r.country for r in recipients} <= {a.country for a in actors}:
+        actors, recipients = (*actors, *recipients), ()  # a meeting at home has no recipient
     chain = lookup.claims_over(predication.span)
     status, holder = _standing(predication, actors, recipients, chain, lookup)
     kind = ontology.of(predication.type)
@@ -243,7 +245,7 @@ def _when(predication: Predication, sentence: Sentence, lookup: Lookup) -> Event
     """Date the act: a verbal act by its own verb or the verb of saying above it, a deed by its own clause."""
     speech = _speech_above(sentence, predication)
     if predication.content is not None and predication.content.head == predication.head and speech is not None:
-        return when_of(sentence, speech, lookup.facts.times, None)
+        return when_of(sentence, speech, lookup.facts.times, speech)
     return when_of(sentence, predication.head, lookup.facts.times, speech)
 
 

@@ -1,4 +1,4 @@
-"""Where an act took place: by the syntax around its word, else by the dateline; never by a name that stands for a state."""
+"""Where an act took place: by the syntax around its word, else the dateline; never a name that means a state."""
 
 from collections.abc import Iterator, Sequence
 
@@ -111,7 +111,7 @@ def _with_apposed(sentence: Sentence, k: int) -> Iterator[int]:
 
 
 def _inner(sentence: Sentence, noun: int, depth: int = 0) -> Iterator[int]:
-    """Give what lies inside a noun phrase: "a checkpoint near Kirkuk", "the outskirts of Aleppo", "Aleppo's streets"."""
+    """Give what lies inside a noun phrase: "a checkpoint near Kirkuk", "the outskirts of Aleppo"."""
     if sentence.tokens[noun].lemma in NOT_THERE or depth > 2:
         return
     for k in sentence.kids[noun]:

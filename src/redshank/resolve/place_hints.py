@@ -8,18 +8,8 @@ from redshank.lexicon.places import PlaceCues
 from redshank.records import Mention, Sentence, Span
 from redshank.resolve.place_rank import Asked, candidates_of
 
+HOLDING = frozenset({"country", "admin1", "admin2", "region"})
 CHAIN = re.compile(r"\s*[,(]\s*(?:[a-z]+\s+)?")
-KINDS = {
-    **dict.fromkeys(
-        ("province", "region", "oblast", "governorate", "state", "enclave", "exclave", "republic"),
-        frozenset({"admin1", "region"}),
-    ),
-    **dict.fromkeys(("city", "town", "village", "port", "suburb", "settlement", "capital"), frozenset({"city"})),
-    **dict.fromkeys(("district", "county", "parish", "municipality"), frozenset({"admin2"})),
-    **dict.fromkeys(("island", "islands"), frozenset({"island"})),
-    **dict.fromkeys(("river",), frozenset({"river"})),
-    **dict.fromkeys(("peninsula",), frozenset({"admin1", "region"})),
-}
 
 
 def setting_of(
@@ -36,7 +26,7 @@ def setting_of(
         folded=fold(words),
         entries=_entries(words, mention, gazetteer, entities, cues),
         inside=_inside(text, mention.span, gazetteer, cues),
-        wants=_wants(sentence, mention),
+        wants=_wants(sentence, mention, cues),
     )
 
 
@@ -47,7 +37,7 @@ def _entries(
     if short is not None:
         entry = gazetteer.by_id(short)
         return () if entry is None else (entry,)
-    found = () if mention.form == "adjective" else candidates_of(words, gazetteer)
+    found = () if mention.form == "adjective" else candidates_of(words, gazetteer, cues)
     if not any(e.place_class == "country" for e in found):
         found = _land_of(words, gazetteer, entities, cues) or found
     if words.isupper() and len(words) <= 3:
@@ -94,7 +84,7 @@ def _inside(text: str, span: Span, gazetteer: Gazetteer, cues: PlaceCues) -> tup
     return ()
 
 
-def _wants(sentence: Sentence | None, mention: Mention) -> frozenset[str]:
+def _wants(sentence: Sentence | None, mention: Mention, cues: PlaceCues) -> frozenset[str]:
     """Read the kind that stands beside the name: "the enclave of X", "X province", "the city of X"."""
     if sentence is None or not sentence.span.holds(mention.span):
         return frozenset()
@@ -111,6 +101,6 @@ def _wants(sentence: Sentence | None, mention: Mention) -> frozenset[str]:
     elif first >= 1:
         beside.append(tokens[first - 1].lemma)
     for word in beside:
-        if word.lower() in KINDS:
-            return KINDS[word.lower()]
+        if word.lower() in cues.classes:
+            return cues.classes[word.lower()]
     return frozenset()

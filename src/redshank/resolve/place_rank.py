@@ -8,52 +8,11 @@ import msgspec
 
 from redshank.gazetteer import Entry, Gazetteer, fold
 from redshank.gazetteer.entry import STRIPPED
+from redshank.lexicon.places import PlaceCues
 
 MOST = 60  # candidates that are weighed for one name
 ROUNDS = 3
 EARTH_KM = 6371.0
-GENERIC = (
-    "the ",
-    "city of ",
-    "town of ",
-    "village of ",
-    "province of ",
-    "state of ",
-    "port of ",
-    "university of ",
-    "greater ",
-)
-POINTS = frozenset(
-    [
-        "north",
-        "south",
-        "east",
-        "west",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "central",
-        "upper",
-        "lower",
-        "downtown",
-        "old",
-        "inner",
-        "greater",
-        "northeast",
-        "northwest",
-        "southeast",
-        "southwest",
-        "northeastern",
-        "northwestern",
-        "southeastern",
-        "southwestern",
-        "mid",
-    ]
-)
-DIVISIONS = frozenset(
-    ["township", "county", "co", "parish", "city", "town", "village", "area", "district", "metro", "region", "province"]
-)
 PRIORS = {"country": 9.0, "continent": 9.0}
 OWN_PRIOR = 6.3
 
@@ -97,22 +56,21 @@ def is_land(entry: Entry) -> bool:
     return entry.place_class in {"country", "continent"}
 
 
-def candidates_of(words: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+def candidates_of(words: str, gazetteer: Gazetteer, cues: PlaceCues) -> tuple[Entry, ...]:
     """Return the places that bear this name; words around the bare name are taken off when nothing else helps."""
     name = fold(words)
     found = gazetteer.folded(name)
     if found:
         return found
-    for opening in GENERIC:
-        if name.startswith(opening):
-            found = gazetteer.folded(name[len(opening) :])
-            if found:
-                return found
+    for opening in cues.openings:
+        found = gazetteer.folded(name[len(opening) + 1 :]) if name.startswith(opening + " ") else ()
+        if found:
+            return found
     first, _, rest = name.partition(" ")
-    if first in POINTS and rest:
+    if first in cues.directions and rest:
         return gazetteer.folded(rest)
     rest, _, last = name.rpartition(" ")
-    return gazetteer.folded(rest) if last in DIVISIONS and rest else ()
+    return gazetteer.folded(rest) if last in cues.divisions and rest else ()
 
 
 def rank(asked: Sequence[Asked], gazetteer: Gazetteer, home: Sequence[Entry] = ()) -> tuple[tuple[Ranked, ...], ...]:
@@ -126,7 +84,6 @@ def rank(asked: Sequence[Asked], gazetteer: Gazetteer, home: Sequence[Entry] = (
     lists = [_shortlist(a) for a in asked]
     bases = [[_base(a, e) for e in entries] for a, entries in zip(asked, lists, strict=True)]
     scores = [list(b) for b in bases]
-    notes: list[list[str]] = [[] for _ in asked]
     for _ in range(ROUNDS):
         shares = [_softmax(s) for s in scores]
         company = _Company(asked, lists, shares, home)
@@ -143,7 +100,6 @@ def rank(asked: Sequence[Asked], gazetteer: Gazetteer, home: Sequence[Entry] = (
                 for n in order
             )
         )
-    del notes
     return tuple(found)
 
 

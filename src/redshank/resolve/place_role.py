@@ -6,6 +6,7 @@ from redshank.lexicon.places import PlaceCues
 from redshank.records import Mention, PlaceRole, Sentence
 
 STATES = frozenset({"country", "continent"})
+ACTING = STATES | {"admin1", "admin2", "city", "region"}
 
 
 def role_of(
@@ -41,7 +42,6 @@ def role_of(
 def _by_syntax(
     sentence: Sentence, mention: Mention, cues: PlaceCues, *, acts: bool, state: bool
 ) -> tuple[PlaceRole, str]:
-    tokens = sentence.tokens
     i = _standing(sentence, mention.head)
     if _led(sentence, mention):
         return "modifier", "compound with a hyphen"
@@ -78,7 +78,7 @@ def _at(sentence: Sentence, i: int, cues: PlaceCues, *, acts: bool, state: bool)
 
 
 def _standing(sentence: Sentence, head: int) -> int:
-    """Return the token whose place in the clause the name shares: through "and", through apposition to a common noun."""
+    """Return the token whose place in the clause the name shares: through "and" and apposition."""
     tokens = sentence.tokens
     i = first_conjunct(sentence, head)
     for _ in range(3):
@@ -144,19 +144,19 @@ def _behind(sentence: Sentence, i: int, word: str, cues: PlaceCues, *, state: bo
     if not state and not (word in {"with", "between", "against"} and tied & cues.relations):
         return "literal", f"behind {word!r}"
     if word in {"between", "among"}:
-        land = tied & (cues.land_nouns | cues.located_verbs | MOVING)
+        land = tied & (cues.land_nouns | cues.located_verbs | cues.carriers)
         return ("literal", "between two lands") if land else ("metonym", "between states")
     if word in {"with", "against"}:
         return ("literal", f"{over.text} of the land") if tied & cues.land_nouns else ("metonym", f"behind {word!r}")
     if word in {"by", "than", "like", "without", "under", "toward", "towards"}:
         return "metonym", f"behind {word!r}"
     if word in {"over", "about"}:
-        return ("metonym", f"{over.text} {word} a state") if tied & MINDING else ("literal", f"behind {word!r}")
+        return ("metonym", f"{over.text} {word} a state") if tied & cues.minding else ("literal", f"behind {word!r}")
     if word == "on":
-        acts = tied & (cues.acting_nouns - {"attack", "attacks", "invasion", "war"} | PRESSING)
+        acts = tied & (cues.acting_nouns - {"attack", "attacks", "invasion", "war"} | cues.pressing)
         return ("metonym", f"{over.text} on a state") if acts else ("literal", "behind 'on'")
     if word == "for":
-        leaves = tied & LEAVING
+        leaves = tied & cues.leaving
         return (
             ("metonym", f"{over.text} for a state")
             if not leaves and tied & cues.acting_nouns
@@ -175,9 +175,9 @@ def _of_or_to(sentence: Sentence, over: int, word: str, cues: PlaceCues) -> tupl
         if tied & cues.titles or tied & {"republic", "kingdom", "people", "embassy", "bank", "ministry"}:
             return "modifier", f"{token.text} of a state"
         return ("metonym", f"{token.text} of a state") if tied & cues.acting_nouns else ("literal", "behind 'of'")
-    if word == "to" and tied & GIVING:
+    if word == "to" and tied & cues.giving:
         return "metonym", f"{token.text} to a state"
-    if word == "from" and tied & GETTING:
+    if word == "from" and tied & cues.getting:
         return "metonym", f"{token.text} from a state"
     return "literal", f"behind {word!r}"
 
@@ -187,128 +187,3 @@ def _paired(sentence: Sentence, i: int) -> bool:
     tokens = sentence.tokens
     around = [k for k in (i - 1, i + 1) if 0 <= k < len(tokens)]
     return any(tokens[k].text in {"-", "–", "/"} for k in around)
-
-
-MINDING = frozenset(
-    [
-        "concern",
-        "concerned",
-        "worry",
-        "worried",
-        "anger",
-        "angry",
-        "talk",
-        "complain",
-        "dispute",
-        "hear",
-        "know",
-        "think",
-    ]
-)
-MOVING = frozenset(
-    [
-        "flight",
-        "flights",
-        "travel",
-        "road",
-        "fly",
-        "run",
-        "sail",
-        "line",
-        "distance",
-        "railway",
-        "ferry",
-        "shuttle",
-        "route",
-        "plane",
-        "train",
-    ]
-)
-LEAVING = frozenset(["leave", "bind", "depart", "embark", "head", "sail", "set"])
-PRESSING = frozenset(
-    [
-        "sanction",
-        "sanctions",
-        "pressure",
-        "call",
-        "urge",
-        "embargo",
-        "tariff",
-        "tariffs",
-        "impose",
-        "depend",
-        "dependence",
-        "dependent",
-        "rely",
-        "reliant",
-        "reliance",
-        "accuse",
-        "blame",
-        "focus",
-    ]
-)
-GIVING = frozenset(
-    [
-        "sell",
-        "supply",
-        "give",
-        "grant",
-        "offer",
-        "promise",
-        "warn",
-        "say",
-        "belong",
-        "threat",
-        "threats",
-        "warning",
-        "message",
-        "response",
-        "reaction",
-        "assistance",
-        "support",
-        "loan",
-        "concession",
-        "apology",
-        "apologize",
-        "adviser",
-        "letter",
-        "lend",
-        "owe",
-        "surrender",
-        "answer",
-        "close",
-        "loyal",
-        "hostile",
-        "friendly",
-        "important",
-        "lose",
-        "loss",
-        "question",
-        "questions",
-        "explain",
-        "leave",
-        "pledge",
-        "objection",
-        "opposition",
-        "opposed",
-        "help",
-        "speak",
-        "talk",
-    ]
-)
-GETTING = frozenset(
-    [
-        "buy",
-        "order",
-        "demand",
-        "seek",
-        "receive",
-        "independence",
-        "threat",
-        "pressure",
-        "support",
-        "permission",
-        "secede",
-        "obtain",
-    ]
-)

@@ -107,7 +107,7 @@ def _mark(asked: Asked) -> tuple[object, ...]:
 
 
 def _fitting(asked: Asked) -> bool:
-    """Say whether the land behind the comma holds a place of this name; "Georgia, Russia and ..." is a list of lands."""
+    """Say whether the land behind the comma holds a place of this name; "Georgia, Russia and ..." is a list."""
     if _is_land(asked):
         lands = tuple(e for e in asked.inside if e.place_class == "admin1")
         return any(e.admin1 in {i.key for i in lands} for e in asked.entries)

@@ -147,10 +147,23 @@ class _Reader:
     def _chosen(self, mention: Mention) -> Entity | None:
         """Choose among what the words may mean: who is in the story already, then who held office that day."""
         known = [e for e in map(self.entities.get, mention.entries) if e is not None]
+        if len(known) > 1 and (own := self._of_the_chair(mention, known)) is not None:
+            return own
         present = [e for e in known if f"entity {e.id}" in self.cast.members]
         timely = [e for e in known if e.exists_in(self.period)]
         both = [e for e in present if e in timely]
         return next(iter((*both, *present, *timely, *known)), None)
+
+    def _of_the_chair(self, mention: Mention, known: Sequence[Entity]) -> Entity | None:
+        """A leader who is the subject of the sentence is at home in his own council, not in its namesake abroad."""
+        sentence = self.sentences[mention.sentence]
+        for token in sentence.tokens:
+            member = self.cast.at.get((mention.sentence, token.i)) if token.dep == "nsubj" else None
+            if member is not None and member.entity is not None and member.entity.kind == PERSON:
+                own = [e for e in known if e.country == member.country and e.kind != PERSON]
+                if own:
+                    return own[0]
+        return None
 
     # People known by a role.
 

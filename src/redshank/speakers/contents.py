@@ -31,6 +31,7 @@ class Uses:
     """The classes of one verb, by what they take."""
 
     def __init__(self, speech: Speech, lemma: str) -> None:
+        self.speech = speech
         self.all = speech.uses(lemma)
         self._shapes: dict[Shape, SpeechVerbs] = {}
         self._prepositions: dict[str, SpeechVerbs] = {}
@@ -90,7 +91,7 @@ def _clauses(sentence: Sentence, verb: int, uses: Uses) -> Iterator[Content]:
         tokens = without(sentence, k, verb) if verb in subtree(sentence, k) else set(subtree(sentence, k))
         if shape == "infinitive" and use.status != "promised":
             tokens |= _asked(sentence, verb, k)
-        tokens.difference_update(_participles(sentence, k))
+        tokens.difference_update(_participles(sentence, k), _others(sentence, verb, k, uses.speech))
         for joined in _joined(sentence, k):
             tokens.difference_update(subtree(sentence, joined))
             yield Content(way=shape, use=use, spans=runs(sentence, subtree(sentence, joined)), head=joined)
@@ -102,6 +103,23 @@ def _clauses(sentence: Sentence, verb: int, uses: Uses) -> Iterator[Content]:
         use = uses.taking("clause")
         if use and any(sentence.tokens[m].lemma == "that" for m in kids_with(sentence, k, "mark")):
             yield Content(way="joined", use=use, spans=runs(sentence, subtree(sentence, k)), head=k)
+
+
+def _others(sentence: Sentence, verb: int, clause: int, speech: Speech) -> set[int]:
+    """Return what others say in the same sentence: "Chad said it won, while rebels said ...", "..., but Mali denied it"."""
+    words = sentence.tokens
+    found: set[int] = set()
+    for k in kids_with(sentence, clause, "advcl", "conj"):
+        if k < clause or words[k].lemma not in speech.verb_lemmas or words[k].tag not in {"VBD", "VBZ", "VBP"}:
+            continue
+        own = [s for s in kids_with(sentence, k, "nsubj") if words[s].tag != "PRP"]
+        tokens = subtree(sentence, k)
+        first = words[tokens[0] - 1].text if tokens[0] else ""
+        goes_on = not kids_with(sentence, k, "nsubj") and words[k].dep == "conj" and words[k].tag == words[verb].tag
+        if (own and first in {",", "and", "but", "—", "-"}) or goes_on:
+            found.update(tokens)
+            found.update(c for c in kids_with(sentence, clause, "cc", "punct") if c > clause and c >= tokens[0] - 2)
+    return found
 
 
 def _behind_occasion(sentence: Sentence, verb: int) -> tuple[int, ...]:
@@ -190,7 +208,8 @@ def _named(sentence: Sentence, verb: int, uses: Uses) -> Iterator[Content]:
             if small:
                 spans = runs(sentence, subtree(sentence, small[0])) + runs(sentence, without(sentence, k, small[0]))
             else:
-                spans = tuple(s for o in objects[:1] for s in runs(sentence, subtree(sentence, o)))
+                named = [o for o in objects[:1] if sentence.tokens[o].tag not in {"WP", "WDT"}]
+                spans = tuple(s for o in named for s in runs(sentence, subtree(sentence, o)))
                 spans += runs(sentence, subtree(sentence, k))
             yield Content(way="name", use=name_use, spans=spans, head=k)
             return
@@ -199,6 +218,7 @@ def _named(sentence: Sentence, verb: int, uses: Uses) -> Iterator[Content]:
             for k in (*kids_with(sentence, verb, "prep"), *kids_with(sentence, o, "prep")):
                 if sentence.tokens[k].lemma == "as" and k > verb and sentence.kids[k]:
                     spans = runs(sentence, without(sentence, o, k)) + runs(sentence, subtree(sentence, k))
+                    spans = spans[1:] if sentence.tokens[o].tag in {"WP", "WDT"} else spans
                     yield Content(way="name", use=as_use, spans=spans, head=sentence.kids[k][-1])
                     return
 
@@ -210,8 +230,10 @@ def _main_clause(sentence: Sentence, verb: int, uses: Uses) -> Iterator[Content]
     use = uses.taking("quote")
     if use is None or token.head == verb or not kids_with(sentence, verb, "nsubj"):
         return
+    if kids_with(sentence, verb, "xcomp", "ccomp") or (kids_with(sentence, verb, "dobj") and not uses.taking("hearer")):
+        return
     marks = {words[k].lemma for k in kids_with(sentence, verb, "mark", "advmod") if k < verb}
-    is_as = token.dep == "advcl" and "as" in marks
+    is_as = token.dep == "advcl" and marks == {"as"} and uses.taking("clause") is not None
     is_aside = token.dep in {"parataxis", "ccomp", "dep", "intj", "advcl"} and not marks and _is_set_off(sentence, verb)
     if not (is_as or is_aside):
         return

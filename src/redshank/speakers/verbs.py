@@ -40,6 +40,8 @@ def _drafts(text: str, sentence: Sentence, verb: int, uses: Uses, speech: Speech
         return
     main = is_main(sentence, verb)
     found = _chosen([c for c in contents(sentence, verb, uses) if main or counts_below(c)])
+    if who is None and found and found[0].way == "name":
+        return
     quoting = uses.taking("quote")
     beside = _beside(text, sentence, verb, who, quotes) if quoting and not passive else ()
     if not found and not beside:
@@ -115,7 +117,8 @@ def _beside(
         if quote.outer.end <= tag.start and not text[quote.outer.end : tag.start].strip(GAP):
             found.append(quote)
         elif quote.outer.start >= tag.end and not text[tag.end : quote.outer.start].strip(GAP):
-            if "\n\n" not in text[tag.end : quote.outer.start] or ":" in text[tag.end : quote.outer.start]:
+            between = text[tag.end : quote.outer.start]
+            if "\n" not in between or ":" in between:
                 found.append(quote)
     return tuple(found)
 

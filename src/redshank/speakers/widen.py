@@ -68,4 +68,6 @@ def _last_speech(text: str, quote: Quote, drafts: Sequence[Draft], by_paragraph:
     if drafts[best].source is not None:
         end = max(end, drafts[best].source.end)  # type: ignore[union-attr]
     between = text[end : quote.outer.start]
+    if "\n" in between:
+        return None
     return best if 0 <= len(between) <= 60 and between.count(".") <= 2 and not any(c in between for c in "?!") else None
