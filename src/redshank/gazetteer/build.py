@@ -20,6 +20,8 @@ from redshank.gazetteer.sources import PACKAGES, Draft, bare_name, cities, count
 from redshank.records.errors import GazetteerError
 
 FORMAT = "redshank.gazetteer/1"
+# A state's other name that is also a town of this size there means the town: "Gaza".
+BIG_TOWN = 50_000
 NOTICE = "Contains data of GeoNames (geonames.org), CC BY 4.0, selected and changed; by way of {sources}."
 
 
@@ -120,6 +122,7 @@ def _capitals(places: dict[int, Draft]) -> None:
 
 def _states(places: dict[int, Draft], table: Path) -> None:
     people: dict[str, int] = {row["iso3"]: row["population"] for row in countries()}
+    towns = {(fold(d.entry.name), d.entry.country) for d in places.values() if d.entry.population > BIG_TOWN}
     for number, row in enumerate(_rows(table), 1):
         key = int(row["geonameid"] or 0) or -10_000 - number
         draft = Draft(
@@ -139,7 +142,8 @@ def _states(places: dict[int, Draft], table: Path) -> None:
         )
         draft.add(row["name"], MAIN)
         for name in row["names"].split("|"):
-            draft.add(name, MAIN)
+            if (fold(name), row["code"]) not in towns:
+                draft.add(name, MAIN)
         places[key] = draft
 
 

@@ -73,7 +73,14 @@ def surface_subjects(sentence: Sentence, i: int, depth: int = 0) -> tuple[int, .
         return _controller(sentence, head, depth)
     if token.dep in {"advcl", "pcomp", "prep", "ccomp", "dep"}:
         verb = _governing_verb(sentence, i)
-        return () if verb is None else surface_subjects(sentence, verb, depth + 1)
+        if verb is None:
+            return ()
+        # "accused X of killing", "jailed X for killing", "kept X from leaving": the object does it.
+        if token.dep == "pcomp" and sentence.tokens[head].lemma in {"of", "for", "from"}:
+            under = kids_with(sentence, verb, "dobj", "nsubjpass")
+            if under:
+                return _spread(sentence, list(under))
+        return surface_subjects(sentence, verb, depth + 1)
     if token.dep in {"acl", "relcl"} and is_noun(sentence, head):
         if token.tag in {"VBG", "VBN", "VBD"} or token.dep == "relcl":
             return _spread(sentence, [head])

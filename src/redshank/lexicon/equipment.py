@@ -121,12 +121,13 @@ class EquipmentLexicon:
         ships = "|".join(map(re.escape, self.ship_prefixes)) or r"(?!)"
         kinds = "|".join(map(re.escape, self.ship_kinds)) or r"(?!)"
         hulls = "|".join(map(re.escape, self.hull_prefixes)) or r"(?!)"
-        word = r"[A-Z][\w'’.-]*[\w]"
+        no = r"(?!(?:The|An?|Its|Their|His|Her|Two|Three|Four|One|New|First|Each|This|That)\b)"
+        word = rf"{no}[A-Z][\w'’.-]*[\w]"
         parts.append(rf"(?P<ship>(?:{ships}) (?:(?:the|la|le|El|Al) )?{word}(?:(?: (?:de|of|the|da|del|la))* {word}){{0,3}})")
         parts.append(rf"(?P<ofclass>(?:{kinds})s? of the (?P<cls1>{word}(?: {word})?)[- ]class)")
         parts.append(rf"(?P<inclass>(?P<cls2>{word}(?: {word})?)[- ]class(?= (?:[\w-]+ ){{0,3}}?(?:{kinds})))")
         parts.append(rf"(?P<hull>(?:{hulls})[- ]\d{{1,4}})")
-        return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?!\w)")
+        return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?=s?(?!\w))")
 
     def find(self, text: str) -> tuple[EquipmentHit, ...]:
         """Find all names, designations and nouns at word borders, longest first, none overlapping."""

@@ -36,6 +36,7 @@ class PlaceCues(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     pressing: frozenset[str]
     giving: frozenset[str]
     getting: frozenset[str]
+    telling: frozenset[str]
     joining: frozenset[str]
     openings: tuple[str, ...]
     divisions: frozenset[str]

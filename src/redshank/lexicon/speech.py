@@ -24,6 +24,7 @@ class SpeechVerbs(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     negated: ClaimStatus | None = None
     takes: tuple[Shape, ...]
     prepositions: tuple[str, ...] = ()
+    own_future: ClaimStatus = "promised"
     main_only: bool = False
     topic: bool = False
     lemmas: tuple[str, ...]
@@ -88,6 +89,7 @@ class Speech:
         self._documents = frozenset(lemma for entry in file.documents for lemma in entry.lemmas)
         self._carriers = frozenset(lemma for entry in file.carriers for lemma in entry.lemmas)
         self.verb_lemmas = frozenset(self._verbs)
+        self.verb_heads = frozenset(lemma.split()[0] for lemma in self._verbs)  # "turn" of "turn down" too
         self.phrases = tuple((tuple(words.split()), entry) for entry in file.phrases for words in entry.words)
 
     def verb(self, lemma: str) -> ClaimStatus | None:

@@ -130,6 +130,9 @@ def _preposition(seen: Seen) -> float:
     while k >= 0 and (tokens[k].text.lower() in cues.directions or tokens[k].text.lower() in {"the", "both"}):
         gain += 0.7 if tokens[k].text.lower() in cues.directions else 0.0
         k -= 1
+    name = tokens[seen.last]
+    if name.dep == "dobj" and tokens[name.head].lemma in cues.located_verbs:
+        return gain + 1.5
     if k < 0:
         return gain
     word = tokens[k].text.lower()

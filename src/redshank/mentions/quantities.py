@@ -98,12 +98,16 @@ def _counted(text: str, sentence: Sentence, first: int, last: int, amount: Amoun
     if noun is not None:
         word = sentence.tokens[noun]
         lemma = word.lemma.lower()
+        if word.tag == "NNP" and amount.value > 1 and not amount.is_spelled and word.text.lower() not in units.singular:
+            return None
         if lemma in units.not_counted or (_is_year(text, amount) and word.tag not in {"NNS", "NNPS"}):
             return None
         if amount.value == 1 and (lemma in units.one_idioms or word.tag in {"NNS", "NNPS"} and noun > last + 1):
             return None
         return Span(amount.span.start, word.end), noun, COUNT
     if amount.value == 1 and amount.is_spelled or _is_year(text, amount):
+        return None
+    if first and sentence.tokens[first - 1].tag in {"NNP", "NNPS"} and not amount.is_spelled and number.dep != "dobj":
         return None
     if number.dep not in ALONE and sentence.tokens[first].dep not in ALONE:
         return None

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-import msgspec
-
 from redshank.gazetteer import Gazetteer
 from redshank.lexicon.entities import Entities
 from redshank.lexicon.equipment import EquipmentLexicon
@@ -68,6 +66,4 @@ def resolve(
         casualties=resolve_casualties(story.text, sentences, quantities, sources),
         claims=sources,
     )
-    return msgspec.structs.replace(
-        facts, events=assemble(story, sentences, predications, facts, ontology, mapping)
-    )
+    return assemble(story, sentences, predications, facts, ontology, mapping, entities)

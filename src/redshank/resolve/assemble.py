@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 
+import msgspec
+
 from redshank.grammar.tree import ancestors
+from redshank.lexicon.entities import Entities
 from redshank.ontology import Mapping, Ontology
 from redshank.records import (
+    Actor,
     Claim,
     Deed,
     Event,
@@ -33,9 +37,10 @@ NOT_PARTIES = frozenset({"media"})
 class Lookup:
     """The same facts, by id."""
 
-    def __init__(self, text: str, facts: Facts) -> None:
+    def __init__(self, text: str, facts: Facts, entities: Entities) -> None:
         self.text = text
         self.facts = facts
+        self.entities = entities
         self.actors = {a.id: a for a in facts.actors}
         self.links = {link.mention: link for link in facts.links}
         self.mentions = {m.id: m for m in facts.mentions}
@@ -78,6 +83,36 @@ class Lookup:
             if r.name == name and r.mention is None
         )
 
+    def state_of(self, place: EventPlace) -> Party | None:
+        """Return the state in which a place lies, as the party that an act there is done to."""
+        found = next((p for p in self.facts.places if p.id == place.place), None)
+        state = self.entities.get(found.country) if found is not None else None
+        if found is None or state is None:
+            return None
+        actor = next((a for a in self.actors.values() if a.kind == "state" and a.code == found.country), None)
+        if actor is None:
+            actor = Actor(
+                id=f"a{len(self.actors) + 1}",
+                name=state.name,
+                kind="state",
+                code=found.country,
+                country=found.country,
+                entry=state.id,
+                mentions=(found.span,),
+                score=Score(value=0.5, why=f"{found.text!r} lies there"),
+            )
+            self.actors[actor.id] = actor
+        return Party(
+            actor=actor.id,
+            name=actor.name,
+            code=actor.code,
+            country=actor.country,
+            sectors=actor.sectors,
+            span=found.span,
+            text=found.text,
+            linked_by="place",
+        )
+
     def claims_over(self, span: Span) -> tuple[Claim, ...]:
         """Return the claims whose content holds the words, the outermost first."""
         over = [c for c in self.facts.claims if any(part.holds(span) for part in c.content)]
@@ -91,15 +126,16 @@ def assemble(
     facts: Facts,
     ontology: Ontology,
     mapping: Mapping,
-) -> tuple[Event, ...]:
-    """Return the events of a story, in the order of the text, each with the words behind every field."""
-    lookup = Lookup(story.text, facts)
+    entities: Entities,
+) -> Facts:
+    """Return the facts with the events of the story, in the order of the text, each with the words behind every field."""
+    lookup = Lookup(story.text, facts, entities)
     found: list[Event] = []
     for predication in predications:
         event = _event(predication, sentences[predication.sentence], lookup, ontology, mapping, f"e{len(found) + 1}")
         if event is not None:
             found.append(event)
-    return tuple(found)
+    return msgspec.structs.replace(facts, events=tuple(found), actors=tuple(lookup.actors.values()))
 
 
 def _event(
@@ -116,10 +152,15 @@ def _event(
     recipients = choose_recipients(predication.roles, actors, lookup)
     if not actors and not recipients:
         return None
-    if predication.needs_recipient and not recipients:
-        return None
     if predication.family == "consult" and recipients and {r.country for r in recipients} <= {a.country for a in actors}:
         actors, recipients = (*actors, *recipients), ()  # a meeting at home has no recipient
+    place = _place(predication, sentence, lookup)
+    if not recipients and actors and place is not None and place.basis == "syntax" and predication.type in DONE_TO_A_PLACE:
+        state = lookup.state_of(place)
+        if state is not None and state.country not in {a.country for a in actors}:
+            recipients = (state,)
+    if predication.needs_recipient and not recipients:
+        return None
     chain = lookup.claims_over(predication.span)
     status, holder = _standing(predication, actors, recipients, chain, lookup)
     kind = ontology.of(predication.type)
@@ -141,7 +182,7 @@ def _event(
         recipients=recipients,
         objects=lookup.things(predication.roles, "object"),
         instruments=lookup.things(predication.roles, "instrument"),
-        place=_place(predication, sentence, lookup),
+        place=place,
         when=when,
         deed=_deed(predication, sentence, actors, lookup, mapping),
         speakers=tuple(c.source.name for c in chain if c.source is not None),
@@ -191,6 +232,8 @@ def _is_apart(party: Party, actors: Sequence[Party]) -> bool:
     return not set(party.sectors) <= OF_THE_STATE or bool(sides - OF_THE_STATE) or not party.sectors
 
 
+# "bombed a bridge outside Tuzla": who owns the place is who it is done to, where nobody else is named.
+DONE_TO_A_PLACE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "AID"})
 MATERIAL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "PROTEST"})
 
 

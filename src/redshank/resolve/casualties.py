@@ -125,7 +125,8 @@ class Harmed:
             return
         before = next((n for n in self.numbers if 0 <= token.start - n.span.end <= 1 or (n.span.end == token.end and n.span.start < token.start)), None)
         if before is not None:
-            yield self._record(kind, Span(before.span.start, token.end), self.last_who, _count_of(before))
+            who = before.of if before.of and before.of.lower() not in {token.text.lower()} else self.last_who
+            yield self._record(kind, Span(before.span.start, token.end), who, _count_of(before))
             return
         if token.dep == "amod" and self.sentence.tokens[token.head].tag.startswith("NN"):
             if self._number(token.head) is not None:
@@ -198,6 +199,10 @@ class Harmed:
         return span
 
     def _who(self, i: int) -> str | None:
+        number = self._number(i)
+        if number is not None and number.of is not None:
+            self.last_who = number.of
+            return number.of
         kept = [
             k
             for k in core_phrase(self.sentence, i)

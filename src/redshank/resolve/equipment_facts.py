@@ -111,7 +111,7 @@ def _of_whole_sentences(
             for fact in _statements(text, sentence, numbers.get(sentence.index, ()), not here):
                 nearest = _nearest(here, fact.span) or owner
                 yield nearest.key, fact
-        last = here[-1] if here else last if _points_back(sentence, lexicon) else None
+        last = here[0] if here else last if _points_back(sentence, lexicon) else None
 
 
 def _nearest(here: Sequence[Said], span: Span) -> Said | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from redshank.grammar import ancestors, conjuncts
+from redshank.lexicon.places import load_place_cues
 from redshank.records import EventPlace, Place, Sentence
 
 PLACING = frozenset(
@@ -37,7 +38,6 @@ PLACING = frozenset(
 OBJECTS = frozenset({"dobj", "nsubjpass"})
 NOT_THERE = frozenset({"president", "government", "minister", "ambassador", "army", "company", "people", "force"})
 FINENESS = {"point": 0, "city": 1, "admin2": 2, "admin1": 3, "region": 4, "sea": 4, "country": 5}
-SPEECH = frozenset({"ccomp"})
 
 
 def place_of(sentence: Sentence, predicate: int, places: Sequence[Place]) -> EventPlace | None:
@@ -87,7 +87,10 @@ def _placed_under(sentence: Sentence, node: int) -> Iterator[int]:
         elif token.dep in OBJECTS:
             for thing in conjuncts(sentence, k):
                 yield from _with_apposed(sentence, thing)
-                yield from _inner(sentence, thing)
+                if sentence.tokens[node].lemma not in load_place_cues().telling:
+                    yield from _inner(sentence, thing)
+        elif token.dep == "advcl" and token.tag == "VBN" and k < node:
+            yield from _placed_under(sentence, k)
         elif token.dep in {"advmod", "npadvmod"}:
             yield k
 
@@ -123,6 +126,10 @@ def _inner(sentence: Sentence, noun: int, depth: int = 0) -> Iterator[int]:
                     yield from _inner(sentence, below, depth + 1)
         elif token.dep in {"poss", "compound", "nmod"}:
             yield k
+        elif token.dep == "acl":  # "at the meeting, held in Lima"
+            for below in sentence.kids[k]:
+                if sentence.tokens[below].dep == "prep" and sentence.tokens[below].text.lower() in PLACING:
+                    yield from _objects(sentence, below)
 
 
 def _dateline_place(sentence: Sentence, places: Sequence[Place], *, told: bool) -> EventPlace | None:

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from redshank.gazetteer import Entry, Gazetteer, fold
-from redshank.gazetteer.entry import STRIPPED
+from redshank.gazetteer.entry import MAIN, STRIPPED
 from redshank.lexicon.places import PlaceCues
 
 MOST = 60  # candidates that are weighed for one name
 ROUNDS = 3
+SHARE_OF_TOWN = 0.15
+KNOWN_ANYWAY = 200_000  # people
 EARTH_KM = 6371.0
 PRIORS = {"country": 9.0, "continent": 9.0}
 OWN_PRIOR = 6.3
@@ -28,6 +30,8 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
     province: float = 4.2
     near: float = 2.6
     sharpness: float = 1.4
+    eponym: float = 2.2
+    outside: float = 4.0
 
 
 WEIGHTS = Weights()
@@ -39,6 +43,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     folded: str
     entries: tuple[Entry, ...]
     inside: tuple[Entry, ...] = ()  # what stands behind its comma
+    outside: tuple[Entry, ...] = ()  # the same, when none of the candidates lies there
     wants: frozenset[str] = frozenset()  # classes that the words around it ask for: "the province of"
     times: int = 1
 
@@ -112,6 +117,11 @@ def _shortlist(asked: Asked) -> tuple[Entry, ...]:
 def _base(asked: Asked, entry: Entry) -> float:
     """Score a place by itself and by the words right beside the name."""
     score = _prior(entry)
+    if _named_after_town(asked, entry) and not asked.wants:
+        score -= WEIGHTS.eponym
+    if asked.outside and entry.place_class == "city" and entry.population < KNOWN_ANYWAY:
+        if entry.country not in {e.country for e in asked.outside}:
+            return score - WEIGHTS.outside
     if asked.wants:
         score += 3.0 if entry.place_class in asked.wants else 0.0
     if asked.inside and not is_land(entry):
@@ -122,6 +132,17 @@ def _base(asked: Asked, entry: Entry) -> float:
         elif entry.country in lands and entry.place_class != "country":
             score += 6.0
     return score
+
+
+def _named_after_town(asked: Asked, entry: Entry) -> bool:
+    """Say whether a province or district bears the name of its main town: plain "Kunduz" is the town."""
+    if entry.place_class not in {"admin1", "admin2"}:
+        return False
+    least = entry.population * SHARE_OF_TOWN
+    return any(
+        e.place_class == "city" and e.rank == MAIN and entry.key in {e.admin1, e.admin2} and e.population >= least
+        for e in asked.entries
+    )
 
 
 def _prior(entry: Entry) -> float:

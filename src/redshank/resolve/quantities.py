@@ -102,15 +102,17 @@ def _stripped(word: str) -> str:
 def _from_context(sentence: Sentence, mention: Mention, before: Quantity | None) -> str | None:
     """Give a number that stands alone the noun of its neighbour: "45 and 50 cases", "5 million have arrived"."""
     token = sentence.tokens[mention.head]
+    earlier = before.unit if before is not None and unit_named(before.unit) is None else None
+    of = [p for k in kids_with(sentence, mention.head, "prep") for p in kids_with(sentence, k, "pobj")]
+    if earlier and any(sentence.tokens[p].tag == "PRP" for p in of):
+        return earlier
     other = token.head if token.dep == "conj" else None
     for k in (*kids_with(sentence, mention.head, "conj"), *(() if other is None else (other,))):
         if sentence.tokens[k].tag.startswith("NN"):
             return singular(sentence, k)
     if any(sentence.tokens[k].lemma in HARM for k in (*ancestors(sentence, mention.head)[:2], *sentence.kids[mention.head])):
-        return "person"
-    if before is not None and before.unit is not None and unit_named(before.unit) is None:
-        return before.unit
-    return None
+        return earlier if earlier in grammar().units.people else "person"
+    return earlier
 
 
 def _of_what(text: str, sentence: Sentence, mention: Mention, is_counted: bool) -> str | None:

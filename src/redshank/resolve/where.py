@@ -87,10 +87,7 @@ def _rank_all(settings: Sequence[Asked], gazetteer: Gazetteer, home: Sequence[En
     for asked in settings:
         if _fitting(asked):
             told.setdefault(asked.folded, asked.inside)
-    full = [
-        msgspec.structs.replace(a, inside=a.inside if _fitting(a) else () if _is_land(a) else told.get(a.folded, ()))
-        for a in settings
-    ]
+    full = [_settled(a, told) for a in settings]
     counts = Counter(a.folded for a in full)
     order: dict[tuple[object, ...], int] = {}
     once: list[Asked] = []
@@ -102,8 +99,16 @@ def _rank_all(settings: Sequence[Asked], gazetteer: Gazetteer, home: Sequence[En
     return [ranked[order[_mark(a)]] for a in full]
 
 
+def _settled(asked: Asked, told: dict[str, tuple[Entry, ...]]) -> Asked:
+    if _fitting(asked):
+        return asked
+    inside = () if _is_land(asked) else told.get(asked.folded, ())
+    outside = () if inside or _is_land(asked) else asked.inside
+    return msgspec.structs.replace(asked, inside=inside, outside=outside)
+
+
 def _mark(asked: Asked) -> tuple[object, ...]:
-    return asked.folded, tuple(e.key for e in asked.entries[:3]), tuple(e.key for e in asked.inside), asked.wants
+    return asked.folded, tuple(e.key for e in asked.entries[:3]), tuple(e.key for e in asked.inside + asked.outside), asked.wants
 
 
 def _fitting(asked: Asked) -> bool:

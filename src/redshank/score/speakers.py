@@ -1,4 +1,4 @@
-"""Predict attributions for `redshank score speakers`: the text in, source, cue and content out, in the scorer's form."""
+"""Predict attributions for `redshank score speakers`: text in, source, cue and content out, in the scorer's form."""
 
 from typing import TYPE_CHECKING
 

@@ -2,82 +2,33 @@
 
 from collections.abc import Iterator
 
-import msgspec
-
 from redshank.grammar import kids_with, subtree
-from redshank.grammar.clause import is_passive
-from redshank.lexicon.speech import Shape, Speech, SpeechVerbs
-from redshank.records import Sentence, Span
+from redshank.lexicon.speech import Speech
+from redshank.records import Sentence
+from redshank.speakers.complements import free_relative, named, objects_of, prepositions
 from redshank.speakers.draft import runs, without
+from redshank.speakers.uses import Content, Uses, shape_of
 
 # The parts of a clause of saying that are never its content.
-TAG = frozenset({"nsubj", "nsubjpass", "aux", "auxpass", "neg", "npadvmod", "advmod", "prep", "dative", "prt", "agent", "mark"})
+TAG = frozenset(
+    {"nsubj", "nsubjpass", "aux", "auxpass", "neg", "npadvmod", "advmod", "prep", "dative", "prt", "agent", "mark"}
+)
 CLAUSES = ("ccomp", "xcomp")
 # Participles that go on with the speech: "..., adding that".
 ADDING = frozenset({"add", "say", "note", "tell", "claim", "argue", "insist", "stress", "warn", "explain"})
 
 
-class Content(msgspec.Struct, frozen=True, kw_only=True):
-    """One content of a verb: its words, the class of the verb in this use, and the token that heads it."""
-
-    use: SpeechVerbs
-    spans: tuple[Span, ...]
-    head: int
-    behind: tuple[int, ...] = ()  # a preposition that belongs to the cue
-    way: str  # how the content was reached
-
-
-class Uses:
-    """The classes of one verb, by what they take."""
-
-    def __init__(self, speech: Speech, lemma: str) -> None:
-        self.speech = speech
-        self.all = speech.uses(lemma)
-        self._shapes: dict[Shape, SpeechVerbs] = {}
-        self._prepositions: dict[str, SpeechVerbs] = {}
-        for use in self.all:
-            for shape in use.takes:
-                self._shapes.setdefault(shape, use)
-            for name in use.prepositions:
-                self._prepositions.setdefault(name, use)
-
-    def taking(self, shape: Shape) -> SpeechVerbs | None:
-        """Return the first class that takes this shape."""
-        return self._shapes.get(shape)
-
-    def before(self, preposition: str) -> SpeechVerbs | None:
-        """Return the class whose content this preposition brings."""
-        return self._prepositions.get(preposition)
-
-
-def uses_of(sentence: Sentence, verb: int, speech: Speech) -> Uses | None:
-    """Return the uses of a verb, its particle counted ("point out"); None when it is no verb of saying."""
-    lemma = sentence.tokens[verb].lemma
-    for k in kids_with(sentence, verb, "prt", "advmod"):
-        joined = f"{lemma} {sentence.tokens[k].lemma}"
-        if k > verb and speech.uses(joined):
-            return Uses(speech, joined)
-    return Uses(speech, lemma) if lemma in speech.verb_lemmas else None
-
-
 def contents(sentence: Sentence, verb: int, uses: Uses) -> Iterator[Content]:
     """Give the contents of a verb, best first; the caller takes the first, and those joined to it."""
-    yield from _free_relative(sentence, verb, uses)
-    yield from _named(sentence, verb, uses)
+    relative = tuple(free_relative(sentence, verb, uses))
+    yield from relative
+    if relative:
+        return
+    yield from named(sentence, verb, uses)
     yield from _clauses(sentence, verb, uses)
     yield from _main_clause(sentence, verb, uses)
-    yield from _prepositions(sentence, verb, uses)
-    yield from _object(sentence, verb, uses)
-
-
-def shape_of(sentence: Sentence, clause: int) -> Shape:
-    """Tell a finite clause from an infinitive and a gerund."""
-    words = sentence.tokens
-    if any(words[k].tag == "TO" for k in kids_with(sentence, clause, "aux")):
-        return "infinitive"
-    if words[clause].tag == "VBG" and not kids_with(sentence, clause, "aux", "nsubj"):
-        return "gerund"
-    return "clause"
+    yield from prepositions(sentence, verb, uses)
+    yield from objects_of(sentence, verb, uses)
 
 
 def _clauses(sentence: Sentence, verb: int, uses: Uses) -> Iterator[Content]:
@@ -89,7 +40,7 @@ def _clauses(sentence: Sentence, verb: int, uses: Uses) -> Iterator[Content]:
         if use is None or sentence.tokens[k].tag[:1] in ",.":
             continue
         tokens = without(sentence, k, verb) if verb in subtree(sentence, k) else set(subtree(sentence, k))
-        if shape == "infinitive" and use.status != "promised":
+        if shape == "infinitive":
             tokens |= _asked(sentence, verb, k)
         tokens.difference_update(_participles(sentence, k), _others(sentence, verb, k, uses.speech))
         for joined in _joined(sentence, k):
@@ -106,7 +57,7 @@ def _clauses(sentence: Sentence, verb: int, uses: Uses) -> Iterator[Content]:
 
 
 def _others(sentence: Sentence, verb: int, clause: int, speech: Speech) -> set[int]:
-    """Return what others say in the same sentence: "Chad said it won, while rebels said ...", "..., but Mali denied it"."""
+    """Return what others say in the same sentence: "Chad said it won, while rebels said ..."."""
     words = sentence.tokens
     found: set[int] = set()
     for k in kids_with(sentence, clause, "advcl", "conj"):
@@ -123,15 +74,18 @@ def _others(sentence: Sentence, verb: int, clause: int, speech: Speech) -> set[i
 
 
 def _behind_occasion(sentence: Sentence, verb: int) -> tuple[int, ...]:
-    """Return the clause of "said at a meeting that ...", which the parser hangs on the meeting."""
+    """Return the clause of "said at a meeting that", "said among other things that", hung on the noun by the parser."""
     words = sentence.tokens
     nouns = [n for k in kids_with(sentence, verb, "prep", "npadvmod") if k > verb for n in subtree(sentence, k)]
     return tuple(
         k
         for n in nouns
         for k in kids_with(sentence, n, "acl", "relcl", "ccomp")
-        if any(words[m].lemma == "that" and words[m].dep == "mark" for m in sentence.kids[k])
-        and kids_with(sentence, k, "nsubj", "nsubjpass")
+        if kids_with(sentence, k, "nsubj", "nsubjpass")
+        and (
+            any(words[m].lemma == "that" and words[m].dep == "mark" for m in sentence.kids[k])
+            or (words[n].lemma == "thing" and words[n + 1].lemma == "that")
+        )
     )[:1]
 
 
@@ -170,59 +124,6 @@ def _touches_quote(sentence: Sentence, clause: int) -> bool:
     return any(sentence.tokens[i].tag in {"``", "''"} for i in near)
 
 
-def _free_relative(sentence: Sentence, verb: int, uses: Uses) -> Iterator[Content]:
-    """Read "what he said were flights" and "what the army called a rescue"."""
-    words = sentence.tokens
-    if not any(words[k].lemma == "what" and k < verb for k in kids_with(sentence, verb, "dobj", "nsubj", "pobj", "dep")):
-        return
-    for k in (*kids_with(sentence, verb, "ccomp", "xcomp"),):
-        use = uses.taking("clause")
-        if use and k > verb:
-            tokens = set(subtree(sentence, k))
-            if words[k].lemma == "be":
-                tokens -= {k, *(a for a in kids_with(sentence, k, "aux") if a < k)}
-            yield Content(way="what", use=use, spans=runs(sentence, tokens), head=k)
-            return
-    for k in kids_with(sentence, verb, "oprd", "dobj", "attr"):
-        use = uses.taking("name")
-        if use and k > verb:
-            yield Content(way="what", use=use, spans=runs(sentence, without(sentence, k, *_predicates(sentence, k))), head=k)
-            return
-
-
-def _predicates(sentence: Sentence, i: int) -> tuple[int, ...]:
-    return tuple(k for k in kids_with(sentence, i, "acl", "relcl") if sentence.tokens[k].tag in {"VBD", "VBZ", "VBP"})
-
-
-def _named(sentence: Sentence, verb: int, uses: Uses) -> Iterator[Content]:
-    """Read "called it a crime" and "described it as a crime": what is named, and the name."""
-    as_use, name_use = uses.taking("as"), uses.taking("name")
-    objects = kids_with(sentence, verb, "dobj") or (
-        kids_with(sentence, verb, "nsubjpass") if is_passive(sentence, verb) else ()
-    )
-    if name_use:
-        for k in kids_with(sentence, verb, "oprd", "attr", "acomp", "ccomp"):
-            small = kids_with(sentence, k, "nsubj")
-            if k < verb or (sentence.tokens[k].dep == "ccomp" and sentence.tokens[k].tag.startswith("VB")):
-                continue
-            if small:
-                spans = runs(sentence, subtree(sentence, small[0])) + runs(sentence, without(sentence, k, small[0]))
-            else:
-                named = [o for o in objects[:1] if sentence.tokens[o].tag not in {"WP", "WDT"}]
-                spans = tuple(s for o in named for s in runs(sentence, subtree(sentence, o)))
-                spans += runs(sentence, subtree(sentence, k))
-            yield Content(way="name", use=name_use, spans=spans, head=k)
-            return
-    if as_use:
-        for o in objects[:1]:
-            for k in (*kids_with(sentence, verb, "prep"), *kids_with(sentence, o, "prep")):
-                if sentence.tokens[k].lemma == "as" and k > verb and sentence.kids[k]:
-                    spans = runs(sentence, without(sentence, o, k)) + runs(sentence, subtree(sentence, k))
-                    spans = spans[1:] if sentence.tokens[o].tag in {"WP", "WDT"} else spans
-                    yield Content(way="name", use=as_use, spans=spans, head=sentence.kids[k][-1])
-                    return
-
-
 def _main_clause(sentence: Sentence, verb: int, uses: Uses) -> Iterator[Content]:
     """Read the tag inside or behind its content: "The talks, he said, were cordial", "as the minister noted"."""
     words = sentence.tokens
@@ -248,46 +149,6 @@ def _is_set_off(sentence: Sentence, verb: int) -> bool:
     """Say whether a comma or quote mark stands directly before the tag, or the tag opens the sentence."""
     tag = [verb, *kids_with(sentence, verb, "nsubj", "aux", "neg", "advmod")]
     first = min(min(subtree(sentence, k)) if k != verb else k for k in tag)
-    return first == 0 or sentence.tokens[first - 1].text in {",", "”", '"', "—", "–", "-", "’", "'", "(", ";", "''"}
-
-
-def _prepositions(sentence: Sentence, verb: int, uses: Uses) -> Iterator[Content]:
-    for k in kids_with(sentence, verb, "prep", "agent"):
-        name = sentence.tokens[k].lemma
-        inner = kids_with(sentence, k, "pobj", "pcomp")
-        if k < verb or not inner:
-            continue
-        use = uses.before(name)
-        if use is not None:
-            spans = runs(sentence, (t for i in inner for t in subtree(sentence, i)))
-            behind = (k,) if k == verb + 1 or sentence.tokens[k - 1].dep == "prt" else ()
-            yield Content(way="preposition", use=use, spans=spans, head=inner[0], behind=behind)
-            return
-        asked = uses.before(f"{name}/to")
-        infinitives = [x for x in kids_with(sentence, verb, "xcomp", "advcl") if shape_of(sentence, x) == "infinitive" and x > k]
-        if asked is not None and infinitives:
-            tokens = {*subtree(sentence, infinitives[0]), *(t for i in inner for t in subtree(sentence, i))}
-            yield Content(way="preposition", use=asked, spans=runs(sentence, tokens), head=infinitives[0], behind=(k,))
-            return
-    for o in kids_with(sentence, verb, "dobj"):  # "accused him of", the preposition hung on the object
-        for k in kids_with(sentence, o, "prep"):
-            use = uses.before(sentence.tokens[k].lemma)
-            inner = kids_with(sentence, k, "pcomp") or kids_with(sentence, k, "pobj")
-            if use is not None and inner and not uses.taking("object"):
-                yield Content(way="preposition", use=use, spans=runs(sentence, subtree(sentence, k)), head=inner[0])
-                return
-
-
-def _object(sentence: Sentence, verb: int, uses: Uses) -> Iterator[Content]:
-    use = uses.taking("object")
-    if use is None:
-        return
-    if is_passive(sentence, verb):
-        found = kids_with(sentence, verb, "nsubjpass")
-    else:
-        found = kids_with(sentence, verb, "dobj")
-        if uses.taking("hearer") and not kids_with(sentence, verb, "dative"):
-            return
-    for k in found:
-        if sentence.tokens[k].tag not in {"WP", "WDT", "PRP"} or sentence.tokens[k].lemma in {"it", "them"}:
-            yield Content(way="object", use=use, spans=runs(sentence, subtree(sentence, k)), head=k)
+    if first == 0:
+        return sentence.tokens[min(verb + 1, len(sentence.tokens) - 1)].dep == "punct"
+    return sentence.tokens[first - 1].text in {",", "”", '"', "—", "–", "-", "’", "'", "(", ";", "''"}

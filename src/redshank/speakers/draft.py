@@ -32,7 +32,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def runs(sentence: Sentence, tokens: Iterable[int]) -> tuple[Span, ...]:
-    """Return the spans of unbroken runs of tokens, outer punctuation left out; runs of punctuation alone are dropped."""
+    """Return the spans of unbroken runs of tokens, without outer punctuation; bare punctuation is dropped."""
     found: list[list[int]] = []
     for i in sorted(set(tokens)):
         if found and found[-1][-1] == i - 1:
@@ -44,7 +44,7 @@ def runs(sentence: Sentence, tokens: Iterable[int]) -> tuple[Span, ...]:
 
 
 def trimmed(sentence: Sentence, run: Sequence[int]) -> Span | None:
-    """Return the span of a run without the punctuation around it; quote marks go only in pairs or when one is astray."""
+    """Return the span of a run without the punctuation around it; quote marks go in pairs, or when one is astray."""
     words = sentence.tokens
     first, last = 0, len(run) - 1
     while first <= last and words[run[first]].text in TRIM:

@@ -59,7 +59,14 @@ def _drafts(
 def _narrated(drafts: Sequence[Draft], by_zone: dict[int, list[Quote]], sentences: Sequence[Sentence]) -> list[Draft]:
     """Leave out what people in direct speech say of their own thoughts: the quotation itself is the claim."""
     paragraphs = {s.index: s.paragraph for s in sentences}
-    return [d for d in drafts if not any(q.span.holds(d.cue) and q.span != d.cue and len(q.span)>25 for q in by_zone.get(paragraphs[d.sentence], ()))]
+    return [
+        d
+        for d in drafts
+        if not any(
+            q.span.holds(d.cue) and q.span != d.cue and len(q.span) > 25
+            for q in by_zone.get(paragraphs[d.sentence], ())
+        )
+    ]
 
 
 def _unique(drafts: Sequence[Draft]) -> list[Draft]:

@@ -46,7 +46,11 @@ def _content(sentence: Sentence, noun: int, entry: SpeechNouns) -> tuple[tuple[S
     for k in kids_with(sentence, noun, "prep"):
         inner = kids_with(sentence, k, "pobj", "pcomp")
         if sentence.tokens[k].lemma in entry.prepositions and inner and k > noun:
-            return runs(sentence, (t for i in inner for t in subtree(sentence, i))), inner[0], k if k == noun + 1 else None
+            return (
+                runs(sentence, (t for i in inner for t in subtree(sentence, i))),
+                inner[0],
+                k if k == noun + 1 else None,
+            )
     return None
 
 

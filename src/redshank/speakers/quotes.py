@@ -26,9 +26,7 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True):
 
 def find_quotes(text: str, zones: Sequence[Zone]) -> tuple[Quote, ...]:
     """Return the quotations of a story, outermost only, in the order of the text."""
-    return tuple(
-        quote for k, zone in enumerate(zones) if zone.kind in SPOKEN for quote in _in_zone(text, k, zone.span)
-    )
+    return tuple(quote for k, zone in enumerate(zones) if zone.kind in SPOKEN for quote in _in_zone(text, k, zone.span))
 
 
 def _in_zone(text: str, zone: int, where: Span) -> Iterator[Quote]:
@@ -52,9 +50,7 @@ def _in_zone(text: str, zone: int, where: Span) -> Iterator[Quote]:
 
 
 def _quote(zone: int, opened: re.Match[str], inner_end: int, outer_end: int, *, closed: bool) -> Quote:
-    return Quote(
-        span=Span(opened.end(), inner_end), outer=Span(opened.start(), outer_end), zone=zone, closed=closed
-    )
+    return Quote(span=Span(opened.end(), inner_end), outer=Span(opened.start(), outer_end), zone=zone, closed=closed)
 
 
 def _opens(text: str, mark: re.Match[str], where: Span) -> bool:

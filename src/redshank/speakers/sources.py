@@ -1,6 +1,6 @@
 """Who speaks: the phrase that is the subject of a verb of saying, and the words of the cue."""
 
-from redshank.grammar import ancestors, conjuncts, kids_with, noun_phrase
+from redshank.grammar import ancestors, conjuncts, first_conjunct, kids_with, noun_phrase
 from redshank.grammar.clause import is_passive, subjects
 from redshank.grammar.tree import is_verb, span_of
 from redshank.lexicon.speech import Speech
@@ -36,11 +36,35 @@ def speaker_of(sentence: Sentence, verb: int, speech: Speech) -> int | None:
 def _outer_speaker(sentence: Sentence, verb: int, speech: Speech) -> int | None:
     """Return the speaker of the sentence for a participle behind a comma: "told Newsday that they left, adding ..."."""
     token = sentence.tokens[verb]
+    finite = token.tag in {"VBD", "VBZ", "VBP"} or is_mistagged(sentence, verb)
+    if token.dep == "conj" and finite and not kids_with(sentence, verb, "nsubj", "nsubjpass"):
+        return _past_pronoun(sentence, verb, speech)
     if token.tag != "VBG" or token.dep not in {"advcl", "conj"} or verb == 0 or sentence.tokens[verb - 1].text != ",":
         return None
-    above = [i for i in ancestors(sentence, verb) if sentence.tokens[i].lemma in speech.verb_lemmas and is_verb(sentence, i)]
+    above = [
+        i for i in ancestors(sentence, verb) if sentence.tokens[i].lemma in speech.verb_lemmas and is_verb(sentence, i)
+    ]
     tops = [i for i in above if kids_with(sentence, i, "nsubj") and kids_with(sentence, i, "ccomp")]
     return speaker(sentence, tops[-1]) if tops else None
+
+
+def _past_pronoun(sentence: Sentence, verb: int, speech: Speech) -> int | None:
+    """Return the speaker of "NATO said it backed the step and urged ...": it is NATO that urges."""
+    first = first_conjunct(sentence, verb)
+    above = sentence.tokens[first].head
+    told = sentence.tokens[first].dep == "ccomp" and sentence.tokens[above].lemma in speech.verb_lemmas
+    same_tense = sentence.tokens[above].tag == sentence.tokens[verb].tag or is_mistagged(sentence, verb)
+    silent = any(sentence.tokens[k].tag == "PRP" for k in kids_with(sentence, first, "nsubj")) or is_passive(
+        sentence, first
+    )
+    return speaker(sentence, above) if told and same_tense and silent else None
+
+
+def is_mistagged(sentence: Sentence, verb: int) -> bool:
+    """Say whether a joined verb was taken for a participle: "said two had been hurt and denied that ..."."""
+    token = sentence.tokens[verb]
+    bare = token.tag == "VBN" and token.dep == "conj" and not kids_with(sentence, verb, "aux", "auxpass")
+    return bare and bool(kids_with(sentence, verb, "ccomp"))
 
 
 def _nearer(sentence: Sentence, verb: int, found: int) -> int:

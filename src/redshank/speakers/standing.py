@@ -12,17 +12,28 @@ THIRD = frozenset({"he", "she", "they", "it"})
 STEM = 5  # letters that a name and its adjective share: Russia, Russian
 
 
-def status_of_content(sentence: Sentence, content: int | None, speaker: int | None) -> ClaimStatus:
-    """Tell what a plain "said" amounts to: a promise, a refusal, a denial, a possibility, or an assertion."""
+def status_of_content(
+    sentence: Sentence, content: int | None, speaker: int | None, *, own_future: ClaimStatus, is_past: bool
+) -> ClaimStatus:
+    """Tell what a plain "said" amounts to: a promise, a refusal, a denial, a possibility, or an assertion.
+
+    Args:
+        sentence: where it is said.
+        content: the verb that heads the content.
+        speaker: the token that heads the speaker.
+        own_future: what a coming act of the speaker's own amounts to: promised, or threatened after "warned".
+        is_past: the cue stands in the past, so that "would" is its "will".
+    """
     if content is None:
         return "asserted"
     words = sentence.tokens
     auxiliaries = {words[k].lemma for k in kids_with(sentence, content, "aux")}
     negated = bool(kids_with(sentence, content, "neg"))
-    if auxiliaries & WILLS or "wo" in auxiliaries:
+    conditional = any(words[m].lemma == "if" for k in kids_with(sentence, content, "advcl") for m in sentence.kids[k])
+    if auxiliaries & WILLS or ("would" in auxiliaries and (own_future != "promised" or (is_past and not conditional))):
         if not _is_own(sentence, content, speaker):
             return "asserted"
-        return "refused" if negated else "promised"
+        return "refused" if negated else own_future
     if auxiliaries & OPEN_MODALS or any(words[k].lemma in OPEN_MARKS for k in kids_with(sentence, content, "mark")):
         return "hypothetical"
     return "denied" if negated else "asserted"

@@ -6,33 +6,36 @@ from redshank.grammar import kids_with
 from redshank.grammar.clause import is_passive
 from redshank.lexicon.speech import Speech, SpeechVerbs
 from redshank.records import ClaimStatus, Sentence, Span
-from redshank.speakers.contents import Content, Uses, contents, uses_of
+from redshank.speakers.contents import contents
 from redshank.speakers.draft import Draft
 from redshank.speakers.quotes import Quote
-from redshank.speakers.sources import cue_span, is_negated, source_span, speaker_of, with_pronoun
+from redshank.speakers.sources import cue_span, is_mistagged, is_negated, source_span, speaker_of, with_pronoun
 from redshank.speakers.standing import status_of_content
+from redshank.speakers.uses import Content, Uses, uses_of
 
 AUXILIARY = frozenset({"aux", "auxpass", "amod", "compound"})
 # Whoever says "I" outside a quotation is the narrator, or stands in a quotation whose marks were lost.
 NARRATORS = frozenset({"i", "we", "you", "me", "us"})
+# A shorter quotation that ends without a stop is a quoted word ("an 'aggressive' West").
+QUOTED_WORDS = 4
 # What may stand between a tag and the quotation it belongs to.
 GAP = " ,:;—–-\u00a0\n\r\t."
 
 
-def verb_drafts(
-    text: str, sentence: Sentence, speech: Speech, quotes: Sequence[Quote]
-) -> Iterator[Draft]:
+def verb_drafts(text: str, sentence: Sentence, speech: Speech, quotes: Sequence[Quote]) -> Iterator[Draft]:
     """Give the claims that verbs of saying make in a sentence, in the order of the verbs."""
     for token in sentence.tokens:
-        if token.tag[:2] != "VB" or token.dep in AUXILIARY or token.lemma not in speech.verb_lemmas:
+        if token.tag[:2] != "VB" or token.dep in AUXILIARY or token.lemma not in speech.verb_heads:
             continue
         uses = uses_of(sentence, token.i, speech)
         if uses is not None:
             yield from _drafts(text, sentence, token.i, uses, speech, quotes)
 
 
-def _drafts(text: str, sentence: Sentence, verb: int, uses: Uses, speech: Speech, quotes: Sequence[Quote]) -> Iterator[Draft]:
-    passive = is_passive(sentence, verb)
+def _drafts(
+    text: str, sentence: Sentence, verb: int, uses: Uses, speech: Speech, quotes: Sequence[Quote]
+) -> Iterator[Draft]:
+    passive = is_passive(sentence, verb) and not is_mistagged(sentence, verb)
     who = speaker_of(sentence, verb, speech)
     if who is None and not passive:
         return
@@ -97,23 +100,30 @@ def _chosen(found: list[Content]) -> list[Content]:
     return [c for c in found if c.use is first.use and c.spans] if len(found) > 1 else found
 
 
-def _status(
-    sentence: Sentence, verb: int, use: SpeechVerbs, content: Content | None, who: int | None
-) -> ClaimStatus:
+def _status(sentence: Sentence, verb: int, use: SpeechVerbs, content: Content | None, who: int | None) -> ClaimStatus:
     if is_negated(sentence, verb):
         return use.negated or ("hypothetical" if use.status == "asserted" else use.status)
-    if use.status == "asserted":
-        return status_of_content(sentence, content.head if content else None, who)
-    return use.status
+    if use.status != "asserted" or use.topic:
+        return use.status
+    if content is not None and content.way == "what":
+        return "alleged"  # "what he said were flights": the narrator will not say so
+    return status_of_content(
+        sentence,
+        content.head if content else None,
+        who,
+        own_future=use.own_future,
+        is_past=sentence.tokens[verb].tag in {"VBD", "VBN"},
+    )
 
 
-def _beside(
-    text: str, sentence: Sentence, verb: int, who: int | None, quotes: Sequence[Quote]
-) -> tuple[Quote, ...]:
+def _beside(text: str, sentence: Sentence, verb: int, who: int | None, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
     """Return the quotations that stand directly before or behind "he said" and its companions."""
     tag = _tag_span(sentence, verb, who)
     found = []
     for quote in quotes:
+        words = quote.span.of(text)
+        if words[-1:] not in ",.?!" and len(words.split()) < QUOTED_WORDS:
+            continue
         if quote.outer.end <= tag.start and not text[quote.outer.end : tag.start].strip(GAP):
             found.append(quote)
         elif quote.outer.start >= tag.end and not text[tag.end : quote.outer.start].strip(GAP):
@@ -135,7 +145,13 @@ def _tag_span(sentence: Sentence, verb: int, who: int | None) -> Span:
             continue
         tokens = [k]
         while True:  # a phrase counts up to the first quote mark in it
-            deeper = [d for t in tokens for d in sentence.kids[t] if d not in tokens and words[d].dep in {"pobj", "det", "compound", "amod", "prep", "poss", "nummod", "pcomp"}]
+            deeper = [
+                d
+                for t in tokens
+                for d in sentence.kids[t]
+                if d not in tokens
+                and words[d].dep in {"pobj", "det", "compound", "amod", "prep", "poss", "nummod", "pcomp"}
+            ]
             if not deeper:
                 break
             tokens.extend(deeper)

@@ -1,5 +1,6 @@
 """Widen what is said to the whole quotation: sentences before the tag, after it, and the next paragraph."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 import msgspec
@@ -8,21 +9,30 @@ from redshank.records import Sentence, Span
 from redshank.speakers.draft import Draft
 from redshank.speakers.quotes import Quote
 
+LONGEST_GAP = 60  # room for "told reporters in Geneva on Friday"
 SPEECH_WORDS = 4  # a shorter quotation is a quoted word, no speech
 
 
 def widen(text: str, sentences: Sequence[Sentence], drafts: Sequence[Draft], quotes: Sequence[Quote]) -> list[Draft]:
     """Return the drafts with quotations laid over their contents, and quotations without a tag joined to the last."""
-    found = [_over_quotes(draft, quotes) for draft in drafts]
-    taken = {q.span for q in quotes if any(q.span.overlaps(part) for d in found for part in d.content)}
-    by_paragraph = {s.index: s.paragraph for s in sentences}
+    paragraph = {s.index: s.paragraph for s in sentences}
+    by_zone: dict[int, list[Quote]] = defaultdict(list)
     for quote in quotes:
-        if quote.span in taken or len(quote.span.of(text).split()) < SPEECH_WORDS:
+        by_zone[quote.zone].append(quote)
+    found = [_over_quotes(d, by_zone[paragraph[d.sentence]] + by_zone[paragraph[d.sentence] + 1][:1]) for d in drafts]
+    told: dict[int, list[int]] = defaultdict(list)  # the drafts of each paragraph
+    for k, draft in enumerate(found):
+        told[paragraph[draft.sentence]].append(k)
+    for quote in quotes:
+        near = told[quote.zone]
+        before = told[quote.zone - 1][-1:]
+        taken = any(quote.span.overlaps(part) for k in (*before, *near) for part in found[k].content)
+        if taken or len(quote.span.of(text).split()) < SPEECH_WORDS:
             continue
-        k = _last_speech(text, quote, found, by_paragraph)
-        if k is not None:
-            content = (*found[k].content, quote.span)
-            found[k] = msgspec.structs.replace(found[k], content=tuple(sorted(content)))
+        last = _last_speech(text, quote, found, near)
+        if last is not None:
+            content = tuple(sorted((*found[last].content, quote.span)))
+            found[last] = msgspec.structs.replace(found[last], content=content)
     return found
 
 
@@ -43,7 +53,9 @@ def _over_quotes(draft: Draft, quotes: Sequence[Quote]) -> Draft:
 def _is_speech(quote: Quote, part: Span, draft: Draft) -> bool:
     """Say whether the content is this quotation, or its beginning or end, told by a tag outside it."""
     outside = not quote.span.overlaps(draft.cue)
-    return outside and (quote.span.holds(part) or abs(quote.span.start - part.start) <= 2 or part.end >= quote.span.start)
+    return outside and (
+        quote.span.holds(part) or abs(quote.span.start - part.start) <= 2 or part.end >= quote.span.start
+    )
 
 
 def _merged(parts: Sequence[Span]) -> tuple[Span, ...]:
@@ -56,18 +68,15 @@ def _merged(parts: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def _last_speech(text: str, quote: Quote, drafts: Sequence[Draft], by_paragraph: dict[int, int]) -> int | None:
-    """Return the quoted claim that this quotation goes on: nothing but white space stands between them."""
-    best: int | None = None
-    for k, draft in enumerate(drafts):
-        if draft.quoted and 0 <= quote.zone - by_paragraph[draft.sentence] <= 1 and draft.cue.start < quote.outer.start:
-            best = k
-    if best is None:
+def _last_speech(text: str, quote: Quote, drafts: Sequence[Draft], near: Sequence[int]) -> int | None:
+    """Return the quoted claim that this quotation goes on: next to nothing stands between the two."""
+    quoted = [k for k in near if drafts[k].quoted and drafts[k].cue.start < quote.outer.start]
+    if not quoted:
         return None
-    end = max(drafts[best].cue.end, *(part.end for part in drafts[best].content))
-    if drafts[best].source is not None:
-        end = max(end, drafts[best].source.end)  # type: ignore[union-attr]
+    last = drafts[quoted[-1]]
+    source = (last.source.end,) if last.source is not None else ()
+    end = max(last.cue.end, *source, *(part.end for part in last.content))
     between = text[end : quote.outer.start]
-    if "\n" in between:
+    if end > quote.outer.start or len(between) > LONGEST_GAP or any(c in between for c in "\n?!"):
         return None
-    return best if 0 <= len(between) <= 60 and between.count(".") <= 2 and not any(c in between for c in "?!") else None
+    return quoted[-1]
