@@ -2,16 +2,12 @@
 
 usage: bench.py [STORIES.jsonl] [--stories N]     default: the bundled stories, three times over
 
-The two take turns story by story block, so that a machine that slows down slows both. spaCy's pipeline is whole (tagger,
+The two take turns block by block, so that a machine that slows down slows both. spaCy's pipeline is whole (tagger,
 parser, attribute ruler, lemmatizer, entities) and gets each story as one text, in batches.
 """
 
-import os
-
-for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"):
-    os.environ[name] = "1"
-
 import argparse
+import os
 import resource
 import sys
 import time
@@ -23,6 +19,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 BUNDLED = ROOT / "src" / "redshank" / "data" / "stories"
 BLOCK = 25
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
 
 
 def stories(path: Path | None, most: int) -> list[Any]:
@@ -82,6 +79,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("stories", nargs="?", type=Path)
     parser.add_argument("--stories", dest="most", type=int, default=2000)
     given = parser.parse_args(argv)
+    os.environ.update(dict.fromkeys(THREADS, "1"))  # before numpy is loaded
 
     import spacy
 

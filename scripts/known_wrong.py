@@ -16,11 +16,10 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 def main(argv: list[str]) -> int:
     """Count what is wrong, per kind of record, and write the lists where asked."""
-    from stories.expected import HERE, expectations, wrong_fields
-
     from redshank.kit import Kit
     from redshank.pipeline import read_story
     from redshank.read import About, read_stories
+    from stories.expected import HERE, expectations, wrong_fields
 
     kit = Kit()
     kinds: Counter[str] = Counter()
@@ -34,7 +33,9 @@ def main(argv: list[str]) -> int:
         news += len(fresh)
         print(f"{name:20} {len(wrong):4} wrong, {len(gone)} mended, {len(fresh)} new")
         if "--verbose" in argv:
-            print("".join(f"    + {field}\n" for field in fresh) + "".join(f"    - {field}\n" for field in gone), end="")
+            print(
+                "".join(f"    + {field}\n" for field in fresh) + "".join(f"    - {field}\n" for field in gone), end=""
+            )
         if "--write" in argv:
             write(HERE / f"{name}.toml", sorted(wrong))
     for what, count in sorted(kinds.items()):

@@ -78,7 +78,9 @@ def columns() -> str:
     from redshank.ask.rows import COLUMNS, Row
 
     names = ", ".join(f"`{c}`" for c in COLUMNS)
-    return f"## Columns of the CSV\n\n{inspect.getdoc(Row)} One row an event, RFC 4180, always these columns:\n\n{names}\n"
+    return (
+        f"## Columns of the CSV\n\n{inspect.getdoc(Row)} One row an event, RFC 4180, always these columns:\n\n{names}\n"
+    )
 
 
 def main(argv: list[str]) -> int:

@@ -6,6 +6,7 @@ import sys
 from typing import NamedTuple
 
 import pytest
+
 from where import SHARED, STORIES
 
 MAY_SKIP = ("missing outside program", "missing ../shared")

@@ -8,7 +8,9 @@ import pytest
 
 from redshank.records import Reading
 
-GOOD = "Envoys of Norway met Sri Lankan rebels in Oslo.\n\nNorway offered to mediate between Sri Lanka and the rebels.\n"
+GOOD = (
+    "Envoys of Norway met Sri Lankan rebels in Oslo.\n\nNorway offered to mediate between Sri Lanka and the rebels.\n"
+)
 SENTENCE = "Poland accused Belarus of jamming its radar on Monday. "
 FRENCH = (
     "Le ministre des affaires étrangères a déclaré lundi que son gouvernement ne céderait pas aux menaces de ses "
@@ -45,7 +47,12 @@ def slices(reading):
         ("blank.txt", b" \r\n\t ", "empty", "the file is empty"),
         ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "binary", "Turn it into plain text"),
         ("null.txt", b"\x00" * 5000, "binary", "not text"),
-        ("soup.txt", "".join(random.Random(7).choices("\x01\x02\x03\x07\x0f\x1b\x7fab", k=4000)), "unreadable", "UTF-8"),
+        (
+            "soup.txt",
+            "".join(random.Random(7).choices("\x01\x02\x03\x07\x0f\x1b\x7fab", k=4000)),
+            "unreadable",
+            "UTF-8",
+        ),
         ("french.txt", FRENCH, "language", "--language en"),
         ("broken.jsonl", '{"text": "Talks beg', "broken", "line 1"),
         ("notext.jsonl", '{"body_of_it": "Talks began."}', "no-text", "--field text="),
@@ -137,7 +144,7 @@ def test_all_capitals_wire_copy(tmp_path, redshank):
 
 
 def test_marks_and_emoji_do_not_shift_offsets(tmp_path, redshank):
-    text = "\u200f\U0001f680 Norway \u202aoffered\u202c to mediate between Sri Lanka and Tamil rebels \U0001f1f3\U0001f1f4.\n"
+    text = "\u200f\U0001f680 Norway \u202aoffered\u202c to mediate between Peru and Ecuador \U0001f1f3\U0001f1f4.\n"
     (reading,) = lines(redshank("code", "--format", "jsonl", write(tmp_path, "a.txt", text)))
     assert reading.text == text
     slices(reading)
@@ -154,7 +161,7 @@ def test_headlines_only(tmp_path, redshank):
 
 
 def test_unbalanced_quotes(tmp_path, redshank):
-    text = 'Chad expelled four Libyan diplomats. "They were spying, the minister said. “We know nothing of it, Libya said.\n'
+    text = 'Chad expelled four Libyan diplomats. "They were spying, the minister said. “We know nothing, Libya said.\n'
     (reading,) = lines(redshank("code", "--format", "jsonl", write(tmp_path, "a.txt", text)))
     assert reading.events
     slices(reading)
@@ -162,8 +169,10 @@ def test_unbalanced_quotes(tmp_path, redshank):
 
 def test_html_given_as_text(tmp_path, redshank):
     page = (
-        "<!doctype html><html><head><title>Chad expels Libyans</title></head><body><article><h1>Chad expels Libyans</h1>"
-        + "<p>Chad expelled four Libyan diplomats on Monday. Libya said that it would answer in kind within days.</p>" * 4
+        "<!doctype html><html><head><title>Chad expels Libyans</title></head><body><article>"
+        "<h1>Chad expels Libyans</h1>"
+        + "<p>Chad expelled four Libyan diplomats on Monday. Libya said that it would answer in kind within days.</p>"
+        * 4
         + "</article></body></html>"
     )
     (reading,) = lines(redshank("code", "--format", "jsonl", write(tmp_path, "a.txt", page)))
@@ -179,7 +188,7 @@ def test_a_folder_of_all_of_them_codes_the_good_one(tmp_path, redshank):
     write(tmp_path, "binary.txt", b"\x00\x01" * 4000)
     write(tmp_path, "soup.txt", "\x01\x02\x03\x07" * 1000)
     write(tmp_path, "french.txt", FRENCH)
-    write(tmp_path, "bad.jsonl", '{"text": 3}\n{"body": "x"}\n{"te')
+    write(tmp_path, "bad.jsonl", '{"text": 3}\n{"colour": "x"}\n{"te')
     write(tmp_path, "bad.csv", "a,b\n1,2\n")
     write(tmp_path, "cut.txt.gz", b"\x1f\x8b\x08\x00garbage")
     write(tmp_path, "headlines.txt", "Markets\n\nWeather\n\nSport\n")

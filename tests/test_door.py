@@ -3,11 +3,11 @@
 import sys
 
 import pytest
-from where import STORIES
 
 import redshank as rs
 from redshank.ask.rows import COLUMNS
 from redshank.records.errors import InputError, RedshankError
+from where import STORIES
 
 TALKS = "Norway offered on Monday to mediate between Sri Lanka and Tamil rebels."
 

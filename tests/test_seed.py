@@ -6,11 +6,11 @@ import sys
 import tomllib
 
 import pytest
-from where import ROOT
 
 from redshank.ask.write import encode
 from redshank.pipeline import read_story
 from redshank.read import About, read_stories
+from where import ROOT
 
 FLOORS = tomllib.loads((ROOT / "evaluation" / "floors.toml").read_text(encoding="utf-8"))["seed"]
 
@@ -25,7 +25,9 @@ def seed(shared, kit):
 def report(shared, seed, tmp_path_factory):
     path = tmp_path_factory.mktemp("seed") / "reading.jsonl"
     path.write_text(encode(seed) + "\n", encoding="utf-8")
-    ran = subprocess.run([sys.executable, shared / "seed" / "score.py", path], capture_output=True, text=True, check=False)
+    ran = subprocess.run(
+        [sys.executable, shared / "seed" / "score.py", path], capture_output=True, text=True, check=False
+    )
     assert "Traceback" not in ran.stderr, ran.stderr
     return ran.stdout
 

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+
 from where import ROOT, STORIES
 
 STORY = STORIES / "expulsion.txt"
@@ -25,7 +26,9 @@ def test_explain_takes_an_event_apart(redshank):
     assert "actor: " in ran.out
 
 
-@pytest.mark.parametrize(("arguments", "said"), [((STORY, "e999"), "its events are"), (("nowhere.txt",), "no such file")])
+@pytest.mark.parametrize(
+    ("arguments", "said"), [((STORY, "e999"), "its events are"), (("nowhere.txt",), "no such file")]
+)
 def test_explain_says_what_is_missing(redshank, arguments, said):
     ran = redshank("explain", *arguments)
     assert ran.code == 1

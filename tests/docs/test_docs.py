@@ -1,4 +1,4 @@
-"""The docs are run: every command, every Python block; every option and field is mentioned; nothing foreign is in the tree."""
+"""The docs are run: each command, each Python block; each option and field is mentioned; nothing foreign is in the tree."""
 
 import json
 import os
@@ -10,11 +10,12 @@ from pathlib import Path
 
 import ahocorasick
 import click
+import msgspec
 import pytest
-from where import ROOT, SHARED, STORIES
 
 from redshank import records
 from redshank.cli import COMMANDS, group
+from where import ROOT, SHARED, STORIES
 
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
@@ -71,8 +72,22 @@ def test_python_of_the_docs_runs(code, desk):
     exec(compile(code, "docs", "exec"), {"__name__": "docs"})
 
 
-def text_of(pages):
-    return "\n".join(p.read_text(encoding="utf-8") for p in pages)
+def test_the_record_in_the_readme_is_the_one_that_is_read(bundled):
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    sentence = re.search(r"^> (.+)$", page, re.M)[1]
+    told = json.loads(next(m[2] for m in FENCE.finditer(page) if m[1] == "json"))
+    events = [e for r in bundled.values() for e in r.events if e.evidence.text == sentence and e.type == told["type"]]
+    assert events, "the sentence stands in a bundled story and gives an event of this type"
+    assert holds(json.loads(msgspec.json.encode(events[0])), told)
+
+
+def holds(made, told):
+    """Say whether what is told is part of what was made."""
+    if isinstance(told, dict):
+        return all(key in made and holds(made[key], value) for key, value in told.items())
+    if isinstance(told, list):
+        return len(made) == len(told) and all(holds(a, b) for a, b in zip(made, told, strict=True))
+    return made == told
 
 
 def options():

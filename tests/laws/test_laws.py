@@ -4,7 +4,6 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from where import STORIES
 
 from laws.spans import misplaced
 from redshank.kit import Kit
@@ -12,6 +11,7 @@ from redshank.pipeline import read_story
 from redshank.read import About, read_stories
 from redshank.read.story import Fields, make_story
 from redshank.records import Reading, Skipped
+from where import STORIES
 
 NAMES = sorted(p.stem for p in STORIES.glob("*.txt"))
 PIECES = st.sampled_from(
@@ -105,7 +105,9 @@ def test_taking_out_the_entry_that_explain_names_removes_or_changes_the_event(na
     (story,) = read_stories([STORIES / f"{name}.txt"], About())
     for entry in sorted({e.entry for e in bundled[name].events}):
         poorer = Kit(kit.settings)
-        poorer.__dict__.update({k: v for k, v in kit.__dict__.items() if k != "frames"}, frames=kit.frames.without(entry))
+        poorer.__dict__.update(
+            {k: v for k, v in kit.__dict__.items() if k != "frames"}, frames=kit.frames.without(entry)
+        )
         left = {plain(e) for e in read_story(story, poorer).events}
         for event in bundled[name].events:
             if event.entry == entry:

@@ -4,6 +4,7 @@ import re
 import tomllib
 
 import pytest
+
 from stories.expected import HERE, expectations, locate, wrong_fields
 from where import ROOT, STORIES
 

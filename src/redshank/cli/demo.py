@@ -8,6 +8,9 @@ import click
 @click.argument("names", nargs=-1)
 def command(names: tuple[str, ...], only_list: bool) -> None:
     """Code the bundled stories (all, or the NAMES given) and show what they say."""
+    from pathlib import Path
+
+    import msgspec
     from rich.console import Console
 
     from redshank.ask.table import show
@@ -26,7 +29,8 @@ def command(names: tuple[str, ...], only_list: bool) -> None:
         return
     console = Console()
     events = 0
-    for outcome in code_stories(read_stories(paths, About()), Kit()):
+    stories = (msgspec.structs.replace(s, source_id=Path(s.source_id).name) for s in read_stories(paths, About()))
+    for outcome in code_stories(stories, Kit()):
         show(outcome, console)
         events += len(getattr(outcome, "events", ()))
     console.print(f"{len(paths)} stories written for testing, {events} events. Next: redshank code YOUR_FILE")

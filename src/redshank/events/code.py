@@ -281,7 +281,8 @@ def to_predication(board: Board, draft: Draft, number: int) -> Predication:
         cameo=draft.coding.cameo,
         status=draft.status,  # type: ignore[arg-type]
         factuality=draft.node.standing.factuality,
-        background=draft.node.standing.past_perfect,
+        # Under a verb of saying the past perfect is only the backshift of reported speech.
+        background=draft.node.standing.past_perfect and draft.node.standing.speech is None,
         roles=roles,
         content=draft.content,
         entry=draft.node.match.trigger.id,

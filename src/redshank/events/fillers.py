@@ -66,7 +66,17 @@ class Board:
             for c in conjuncts(self.sentence, p)
             if (m := self.actor_at(c)) is not None
         ]
-        return tuple(below)
+        return tuple(below) or self._users(token)
+
+    def _users(self, token: int) -> tuple[tuple[Mention, int], ...]:
+        """Return who used a thing, by the participle behind it: "a drone launched by the rebels"."""
+        return tuple(
+            (m, OWNER)
+            for clause in kids_with(self.sentence, token, "acl")
+            for k in kids_with(self.sentence, clause, "agent")
+            for p in kids_with(self.sentence, k, "pobj")
+            if (m := self.actor_at(p)) is not None
+        )
 
     def _owns(self, token: int) -> bool:
         return self.sentence.tokens[token].dep == "poss"

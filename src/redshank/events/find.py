@@ -9,7 +9,7 @@ from redshank.events.contents import Node, contents
 from redshank.events.fillers import Board, boards
 from redshank.events.match import matches
 from redshank.grammar.standing import standing
-from redshank.grammar.tree import subtree
+from redshank.grammar.tree import first_conjunct, subtree
 from redshank.lexicon.cues import Cues
 from redshank.lexicon.frames import Frames
 from redshank.ontology import Mapping
@@ -85,7 +85,20 @@ def _repeats(board: Board, outer: Draft, inner: Draft) -> bool:
         and outer.coding.type == inner.coding.type
         and outer.node.match.token != token
         and token in subtree(board.sentence, outer.node.match.token)
-        and _same_parties(outer, inner)
+        and (_same_parties(outer, inner) or _is_outcome(board, outer, inner))
+    )
+
+
+def _is_outcome(board: Board, outer: Draft, inner: Draft) -> bool:
+    """Say whether a participle only tells what the act led to: "struck the car park, killing two"."""
+    token = board.sentence.tokens[first_conjunct(board.sentence, inner.node.match.token)]
+    agents = {r.mention for r in inner.agents}
+    return (
+        token.tag == "VBG"
+        and token.dep in {"advcl", "conj"}
+        and inner.content is None
+        and inner.coding.type == "ASSAULT"
+        and agents <= {r.mention for r in outer.agents}
     )
 
 

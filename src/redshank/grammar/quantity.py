@@ -43,25 +43,37 @@ class Grammar:
         self.by_sign: dict[str, Unit | Currency] = {}
         self._learn(units)
         self.word = re.compile(rf"(?:-|{GAP}?)({_any(self.by_word)})(?![\w])", re.IGNORECASE)
-        self.sign = re.compile(rf"(?:-|{GAP}?)({_any(s for s in self.by_sign if not isinstance(self.by_sign[s], Currency))})(?![A-Za-z0-9])")
+        self.sign = re.compile(
+            rf"(?:-|{GAP}?)({_any(s for s in self.by_sign if not isinstance(self.by_sign[s], Currency))})(?![A-Za-z0-9])"
+        )
         money = _any(s for s in self.by_sign if isinstance(self.by_sign[s], Currency))
         self.money = re.compile(rf"(?:(?<=[^A-Za-z0-9])|^)({money}){GAP}?$")
-        self.before = re.compile(rf"(?:^|(?<=[\s(“\"'‘—–-]))({_any(w for m in units.modifier for w in m.words)})\s(?:the\s|the other\s)?$", re.IGNORECASE)
+        self.before = re.compile(
+            rf"(?:^|(?<=[\s(“\"'‘—–-]))({_any(w for m in units.modifier for w in m.words)})\s(?:the\s|the other\s)?$",
+            re.IGNORECASE,
+        )
         self.behind = re.compile(rf"\s?({_any(w for m in units.modifier for w in m.after)})(?!\w)", re.IGNORECASE)
         self.only = re.compile(r"\b(only|just)\s\w+\s$", re.IGNORECASE)
-        self.modifiers = {w: m.id for m in units.modifier for w in (*m.words, *m.after)}
+        self.modifiers = {key(w): m.id for m in units.modifier for w in (*m.words, *m.after)}
 
     def _learn(self, units: UnitsFile) -> None:
         for unit in (*units.unit, *units.currency):
             for word in unit.words:
                 for form in (word, _plural(word)):
-                    self.by_word[form] = unit
+                    self.by_word[key(form)] = unit
             for sign in unit.signs:
                 self.by_sign[sign] = unit
 
 
+def key(words: str) -> str:
+    """Return words as the tables know them: small letters, plain spaces in the place of hyphens."""
+    return re.sub(r"[\s-]+", " ", words.lower())
+
+
 def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(w).replace(r"\ ", r"[ \-\u00a0]") for w in sorted(words, key=lambda w: -len(w))) or r"(?!)"
+    return (
+        "|".join(re.escape(w).replace(r"\ ", r"[ \-\u00a0]") for w in sorted(words, key=lambda w: -len(w))) or r"(?!)"
+    )
 
 
 def _plural(word: str) -> str:
@@ -86,7 +98,8 @@ def _number(units: UnitsFile) -> str:
     small = rf"(?:(?:{below}|an?) hundred\b(?:(?: and)? {below})?|{below})"
     words = rf"(?:(?:{small}|half an?|an?)[- ](?:{scale})\b(?:,? (?:and )?{small} (?:{scale})\b)*(?:,? (?:and )?{small})?|{small})"
     figures = rf"(?:{DIGITS})(?:(?: (?=\d/\d))\d/\d|[½¼¾⅓⅔])?(?:(?:{GAP}|-)?(?:{scale})\b)?"
-    return rf"(?:{figures}|\b{words})"
+    bare = rf"\b(?:million|billion|trillion)(?=-(?:dollar|euro|pound)s?\b)"
+    return rf"(?:{figures}|\b{words}|{bare})"
 
 
 def _fraction(units: UnitsFile) -> str:
@@ -105,7 +118,14 @@ def read_number(words: str) -> float | None:
     """Return the value of a number in figures or words: "two hundred and six", "1,200", "3.5 million"."""
     units = grammar().units
     scales = units.scales
-    parts = [p for p in re.split(r"[\s-]+", re.sub(r"(?<=\d)[,\u00a0\u202f\u2009](?=\d{3})|(?<=\d) (?=\d{3}(?!\d))", "", words.strip().lower())) if p]
+    parts = [
+        p
+        for p in re.split(
+            r"[\s-]+",
+            re.sub(r"(?<=\d)[,\u00a0\u202f\u2009](?=\d{3})|(?<=\d) (?=\d{3}(?!\d))", "", words.strip().lower()),
+        )
+        if p
+    ]
     total, held = 0.0, None
     for part in parts:
         part = part.strip(",")
@@ -163,8 +183,14 @@ def _share(text: str, match: re.Match[str], known: Grammar) -> Amount:
     many = known.values[(match["many"] or match["one"] or match["by"]).lower()]
     span = Span(match.start(), match.end())
     return Amount(
-        span=span, number=span, value=round(100 * size * many, 1), unit="percent", kind="share", si=size * many,
-        modifier=_modifier(text, match.start(), match.end(), known), is_spelled=True,
+        span=span,
+        number=span,
+        value=round(100 * size * many, 1),
+        unit="percent",
+        kind="share",
+        si=size * many,
+        modifier=_modifier(text, match.start(), match.end(), known),
+        is_spelled=True,
     )
 
 
@@ -185,7 +211,11 @@ def _amount(text: str, start: int, stop: int, end: int, known: Grammar) -> Amoun
             low, value = value, low
     currency = known.by_sign[sign[1]] if sign else None
     found = currency or unit
-    negative = isinstance(unit, Unit) and unit.dimension == "temperature" and re.search(r"(?:minus |[-−])$", text[max(0, first - 6) : first])
+    negative = (
+        isinstance(unit, Unit)
+        and unit.dimension == "temperature"
+        and re.search(r"(?:minus |[-−])$", text[max(0, first - 6) : first])
+    )
     if negative:
         first -= len(negative[0])
         value = -value
@@ -215,10 +245,12 @@ def _unit(text: str, stop: int, end: int, known: Grammar, is_money: bool) -> tup
     match = known.word.match(text, stop, end)
     sign = known.sign.match(text, stop, end)
     if match is not None and (sign is None or match.end() >= sign.end()):
-        return known.by_word[re.sub(r"[-\u00a0]", " ", match[1].lower())] if re.sub(r"[-\u00a0]", " ", match[1].lower()) in known.by_word else known.by_word[match[1].lower()], match.end()
+        return known.by_word[key(match[1])], match.end()
     if sign is not None and not is_money:
-        return known.by_sign[sign[1]], sign.end()
-    code = re.compile(rf"{GAP}({_any(s for s in known.by_sign if s.isalpha() and s.isupper() and len(s) == 3)})(?!\w)").match(text, stop, end)
+        return known.by_sign[re.sub(r"[\s-]", " ", sign[1])], sign.end()
+    code = re.compile(
+        rf"{GAP}({_any(s for s in known.by_sign if s.isalpha() and s.isupper() and len(s) == 3)})(?!\w)"
+    ).match(text, stop, end)
     return (known.by_sign[code[1]], code.end()) if code else (None, stop)
 
 
@@ -231,7 +263,9 @@ def _second(text: str, last: int, end: int, known: Grammar, low: float, is_led: 
     if link is None or (link[1] == "and" and not is_led):
         return None
     at = link.end()
-    sign = re.compile(rf"({_any(s for s in known.by_sign if isinstance(known.by_sign[s], Currency))}){GAP}?").match(text, at, end)
+    sign = re.compile(rf"({_any(s for s in known.by_sign if isinstance(known.by_sign[s], Currency))}){GAP}?").match(
+        text, at, end
+    )
     at = sign.end() if sign else at
     match = known.number.match(text, at, end) or re.compile(r"(?!)").match("")
     if match is None:
@@ -249,13 +283,9 @@ def _second(text: str, last: int, end: int, known: Grammar, low: float, is_led: 
 def _modifier(text: str, first: int, last: int, known: Grammar) -> str | None:
     head = text[max(0, first - REACH) : first]
     match = known.before.search(head) or known.before.search(LEAD.sub("", head))
-    if match is not None:
-        return known.modifiers[match[1].lower()] if match[1].lower() in known.modifiers else None
-    behind = known.behind.match(text, last)
-    if behind is not None:
-        return known.modifiers.get(behind[1].lower())
-    only = known.only.search(head)
-    return known.modifiers.get(only[1].lower()) if only else None
+    if match is None:
+        match = known.behind.match(text, last) or known.only.search(head)
+    return known.modifiers.get(key(match[1])) if match is not None else None
 
 
 def si(value: float, unit: Unit) -> float | None:

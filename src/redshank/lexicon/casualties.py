@@ -22,6 +22,7 @@ class HarmKind(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     counted: tuple[str, ...] = ()  # nouns that a number counts: deaths, refugees
     claims: tuple[str, ...] = ()  # verbs that take lives
     claimed: tuple[str, ...] = ()
+    people_only: bool = False  # the verbs are also said of things: drive
     fires: tuple[str, ...] = ()
     quiet: tuple[str, ...] = ()
 
@@ -35,6 +36,10 @@ class HarmWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     nobody: tuple[str, ...] = ()
     finders: tuple[str, ...] = ()  # verbs that take a state: leave, be, find
     tolls: tuple[str, ...] = ()
+
+    def speaks_of(self, lemma: str) -> bool:
+        """Say whether a word tells of harm, so that a bare number beside it counts persons."""
+        return any(lemma in (*k.done_to, *k.does, *k.states) for k in self.kind) or lemma in self.tolls
 
 
 @cache

@@ -123,7 +123,9 @@ class EquipmentLexicon:
         hulls = "|".join(map(re.escape, self.hull_prefixes)) or r"(?!)"
         no = r"(?!(?:The|An?|Its|Their|His|Her|Two|Three|Four|One|New|First|Each|This|That)\b)"
         word = rf"{no}[A-Z][\w'’.-]*[\w]"
-        parts.append(rf"(?P<ship>(?:{ships}) (?:(?:the|la|le|El|Al) )?{word}(?:(?: (?:de|of|the|da|del|la))* {word}){{0,3}})")
+        parts.append(
+            rf"(?P<ship>(?:{ships}) (?:(?:the|la|le|El|Al) )?{word}(?:(?: (?:de|of|the|da|del|la))* {word}){{0,3}})"
+        )
         parts.append(rf"(?P<ofclass>(?:{kinds})s? of the (?P<cls1>{word}(?: {word})?)[- ]class)")
         parts.append(rf"(?P<inclass>(?P<cls2>{word}(?: {word})?)[- ]class(?= (?:[\w-]+ ){{0,3}}?(?:{kinds})))")
         parts.append(rf"(?P<hull>(?:{hulls})[- ]\d{{1,4}})")
@@ -146,7 +148,7 @@ class EquipmentLexicon:
             lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in flat)
         for last, (length, key) in self.automaton.iter(lower):
             start, end = last + 1 - length, last + 1
-            if start and (flat[start - 1].isalnum() or (flat[start - 1] in "-." and start > 1 and flat[start - 2].isalnum() and key not in self.nouns)):
+            if start and not _opens(flat, start, key in self.nouns):
                 continue
             noun = self.nouns.get(key)
             if noun is not None and (end == len(flat) or not flat[end].isalnum()):
@@ -160,7 +162,9 @@ class EquipmentLexicon:
     def _shaped(self, flat: str) -> Iterator[EquipmentHit]:
         rows = tuple(self.patterns.values())
         for match in self.shapes.finditer(flat):
-            group = next(g for g in ("ship", "ofclass", "inclass", "hull", *(f"p{i}" for i in range(len(rows)))) if match[g])
+            group = next(
+                g for g in ("ship", "ofclass", "inclass", "hull", *(f"p{i}" for i in range(len(rows)))) if match[g]
+            )
             span = Span(match.start(), match.end())
             if group == "ship":
                 yield EquipmentHit(span=span, how="ship", designation=match[0], kind="warship", rule="ship")
@@ -171,14 +175,24 @@ class EquipmentLexicon:
                 noun = self._ship_noun(match[0] if group == "ofclass" else flat[match.end() : match.end() + 60])
                 family = next((n.family for n in self.names.get(f"{said.lower()} class", ())), None)
                 kind = family.kind if family else noun.kind if noun else "warship"
-                yield EquipmentHit(span=span, how="class", family=family, designation=f"{said} class", kind=kind, rule="class")
+                yield EquipmentHit(
+                    span=span, how="class", family=family, designation=f"{said} class", kind=kind, rule="class"
+                )
             else:
                 row = rows[int(group[1:])]
-                yield EquipmentHit(span=span, how="pattern", designation=match[0], kind=row.kind, needs=row.needs, rule=row.id)
+                yield EquipmentHit(
+                    span=span, how="pattern", designation=match[0], kind=row.kind, needs=row.needs, rule=row.id
+                )
 
     def _ship_noun(self, words: str) -> Noun | None:
         hit = re.search("|".join(map(re.escape, self.ship_kinds)), words)
         return self.nouns.get(hit[0]) if hit else None
+
+
+def _opens(flat: str, start: int, is_noun: bool) -> bool:
+    """Say whether a word may start here: not inside another, and no name behind a hyphen ("AC-130", "un-Kalibr")."""
+    before = flat[start - 1]
+    return not before.isalnum() and (is_noun or before not in "-." or start < 2 or not flat[start - 2].isalnum())
 
 
 def _families(group: GroupRow) -> Iterator[Family]:
@@ -234,7 +248,12 @@ def _named(flat: str, start: int, end: int, name: Name) -> EquipmentHit | None:
         return None
     if name.how == "name" and stop > end:
         designation += flat[end:stop]
-    weak = family.needs or (name.how == "reporting" and surface == family.reporting_name) or " " in written and surface not in {written}
+    weak = (
+        family.needs
+        or (name.how == "reporting" and surface == family.reporting_name)
+        or " " in written
+        and surface not in {written}
+    )
     return EquipmentHit(
         span=Span(start, stop),
         how=name.how,

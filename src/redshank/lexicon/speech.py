@@ -1,5 +1,6 @@
 """Words of saying: verbs, nouns and phrases that tell who speaks, and how far they stand behind what they say."""
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from redshank.records import ClaimStatus
 from redshank.records.errors import LexiconError
 
 FILE = "speech.toml"
+WORD = re.compile(r"\w+|-")
 Shape = Literal["clause", "infinitive", "gerund", "object", "quote", "name", "as", "hearer"]
 PhraseKind = Literal["before_source", "before_name"]
 
@@ -90,7 +92,8 @@ class Speech:
         self._carriers = frozenset(lemma for entry in file.carriers for lemma in entry.lemmas)
         self.verb_lemmas = frozenset(self._verbs)
         self.verb_heads = frozenset(lemma.split()[0] for lemma in self._verbs)  # "turn" of "turn down" too
-        self.phrases = tuple((tuple(words.split()), entry) for entry in file.phrases for words in entry.words)
+        # The tokenizer takes "so-called" apart.
+        self.phrases = tuple((tuple(WORD.findall(words)), entry) for entry in file.phrases for words in entry.words)
 
     def verb(self, lemma: str) -> ClaimStatus | None:
         """Return what somebody does who uses this verb: asserts, promises, denies ... None: no verb of saying."""

@@ -13,9 +13,7 @@ QUOTES = " \"'“”‘’"
 WEAK_BEFORE = 4  # tokens around a weak name in which a word for arms speaks for it
 
 
-def find_equipment(
-    text: str, sentences: Sequence[Sentence], lexicon: EquipmentLexicon
-) -> tuple[Mention, ...]:
+def find_equipment(text: str, sentences: Sequence[Sentence], lexicon: EquipmentLexicon) -> tuple[Mention, ...]:
     """Return the weapons and platforms of a story, one mention for "Iskander-M missile systems".
 
     Args:
@@ -46,7 +44,11 @@ def _of_sentence(
     tokens = Tokens(sentence)
     kept = [h for h in hits if h.noun is None or _is_thing(tokens, h)]
     is_armed = any(not h.needs for h in kept)
-    kept = [h for h in kept if not h.needs or is_armed or (h.family is not None and h.family.id in known) or _is_carried(tokens, h, lexicon)]
+    kept = [
+        h
+        for h in kept
+        if not h.needs or is_armed or (h.family is not None and h.family.id in known) or _is_carried(tokens, h, lexicon)
+    ]
     taken = -1
     for k, hit in enumerate(kept):
         if hit.span.start < taken:
@@ -115,7 +117,10 @@ def _is_inside_name(tokens: Tokens, i: int) -> bool:
         return False
     words = tokens.sentence.tokens
     return any(
-        0 <= k < len(words) and words[k].tag.startswith("NNP") and words[k].text[:1].isupper() and words[i].text[:1].isupper()
+        0 <= k < len(words)
+        and words[k].tag.startswith("NNP")
+        and words[k].text[:1].isupper()
+        and words[i].text[:1].isupper()
         for k in (i - 1, i + 1)
     ) or (i > 0 and words[i].text[:1].isupper() and not words[i].text.isupper())
 
@@ -131,12 +136,29 @@ def _is_next(text: str, hit: EquipmentHit, follower: EquipmentHit) -> bool:
     if "," in between or "(" in between:
         return False
     words = between.strip(QUOTES).split()
-    return len(words) <= 1 and (not words or words[0] in {"s", "class", "type", "mobile", "tactical", "combat", "military", "short-range", "long-range", "medium-range"})
+    return len(words) <= 1 and (
+        not words
+        or words[0]
+        in {
+            "s",
+            "class",
+            "type",
+            "mobile",
+            "tactical",
+            "combat",
+            "military",
+            "short-range",
+            "long-range",
+            "medium-range",
+        }
+    )
 
 
 def _carrier(tokens: Tokens, head: int, lexicon: EquipmentLexicon) -> int:
     """Climb from a designation to the noun that it describes, when that noun only says what sort of thing it is."""
     words = tokens.sentence.tokens
-    while head + 1 < len(words) and words[head + 1].text.lower() in lexicon.carriers and words[head].dep in PREMODIFIERS:
+    while (
+        head + 1 < len(words) and words[head + 1].text.lower() in lexicon.carriers and words[head].dep in PREMODIFIERS
+    ):
         head += 1
     return head

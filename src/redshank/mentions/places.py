@@ -12,7 +12,7 @@ from redshank.mentions.place_lines import dateline_names, unparsed_names, writte
 from redshank.records import Mention, Sentence, Span, Zone
 
 LONGEST = 6  # words in a name
-THRESHOLD = 5.0
+THRESHOLD = 4.7
 SURE = 6.5
 
 
@@ -74,13 +74,14 @@ class _Names:
 
     def __init__(self, text: str, entities: Entities) -> None:
         self.entities = entities
-        self.persons: dict[int, int] = {}  # start -> end: no place begins here
+        self.persons: dict[int, int] = {}  # start -> end; also palaces: no place begins here
         self.bodies: dict[int, int] = {}
         for hit in entities.find(text):
-            families = {entities[f.entity].family for f in hit.forms}
-            if (hit.uses == {"name"} and families == {"person"}) or hit.uses == {"metonym"}:
+            named = {entities[f.entity].family for f in hit.forms if f.use == "name"}
+            seat = "metonym" in hit.uses and hit.uses <= {"metonym", "name"} and not named & {"state", "bloc"}
+            if seat or (hit.uses == {"name"} and named == {"person"}):
                 self.persons[hit.span.start] = hit.span.end
-            elif hit.uses == {"name"} and not families & {"state", "bloc", "person"} and " " in hit.span.of(text):
+            elif hit.uses == {"name"} and not named & {"state", "bloc", "person"} and " " in hit.span.of(text):
                 self.bodies[hit.span.start] = hit.span.end
         self._known: dict[str, bool] = {}
 
@@ -119,7 +120,8 @@ def _spots(text: str, sentence: Sentence, gazetteer: Gazetteer, cues: PlaceCues,
             continue
         last, folded, entries = found
         seen = weigh(Seen(text=text, sentence=sentence, first=i, last=last, entries=entries, cues=cues), gazetteer)
-        if seen.rule != "road" and not names.is_adjective(text[tokens[i].start : tokens[last].end]):
+        is_body = names.bodies.get(tokens[i].start) == tokens[last].end
+        if seen.rule != "road" and not is_body and not names.is_adjective(text[tokens[i].start : tokens[last].end]):
             spot = Spot(sentence=sentence, first=i, last=last, folded=folded, weight=seen.weight, rule=seen.rule)
             inside = seen.rule == "name" and names.body_around(spot.span)
             yield msgspec.structs.replace(spot, rule="embedded") if inside else spot
@@ -159,6 +161,8 @@ def _longest(
         if words.isupper() and words.isalpha() and 3 < len(words) <= 6 and not _shouted(text, sentence, i, last):
             continue
         entries = tuple(e for e in gazetteer.folded(folded) if written_so(words, e))
+        if folded.startswith("the ") and not any(e.name.startswith("The ") for e in entries):
+            continue
         if entries:
             return last, folded, entries
     return None

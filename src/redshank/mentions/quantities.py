@@ -12,6 +12,7 @@ from redshank.records import Mention, Sentence, Span
 
 ALONE = frozenset({"dobj", "nsubj", "nsubjpass", "pobj", "attr", "conj", "appos", "ROOT", "npadvmod", "dep", "dative"})
 GLUE = frozenset("-/:.#№")
+OPENING = frozenset("“\"‘:'.")
 FAR = 7  # tokens between a number and the noun that it counts
 
 
@@ -81,13 +82,20 @@ def _is_label(sentence: Sentence, first: int, text: str, amount: Amount) -> bool
     if amount.unit is not None or first == 0:
         return False
     before = sentence.tokens[first - 1]
-    if before.text.lower().rstrip(".") in grammar().units.labels and not amount.is_spelled:
+    is_under = sentence.tokens[first].head == before.i or sentence.tokens[first].dep == "nummod"
+    if before.text.lower().rstrip(".") in grammar().units.labels and (not amount.is_spelled or is_under):
         return True
     token = sentence.tokens[first]
-    if before.tag in {"NNP", "NNPS"} and token.head < first and not amount.is_spelled and token.dep not in {"dobj", "conj", "appos", "dative"}:
+    if (
+        before.tag in {"NNP", "NNPS"}
+        and token.head < first
+        and not amount.is_spelled
+        and token.dep not in {"dobj", "conj", "appos", "dative"}
+    ):
         return True
     number = amount.number.of(text)
-    return amount.is_spelled and number[:1].isupper() and first > 0 and sentence.zone not in {"headline", "subhead"} and before.text not in {"“", '"', "‘", ":", "'", "."}
+    is_opening = sentence.zone in {"headline", "subhead"} or before.text in OPENING
+    return amount.is_spelled and number[:1].isupper() and not is_opening
 
 
 def _counted(text: str, sentence: Sentence, first: int, last: int, amount: Amount) -> Draft | None:
@@ -104,12 +112,16 @@ def _counted(text: str, sentence: Sentence, first: int, last: int, amount: Amoun
             return None
         if amount.value == 1 and (lemma in units.one_idioms or word.tag in {"NNS", "NNPS"} and noun > last + 1):
             return None
+        if any(t.tag == "CD" and sentence.tokens[t.i - 1].tag == "CC" for t in sentence.tokens[last + 1 : noun]):
+            return amount.number, last, "alone"
         return Span(amount.span.start, word.end), noun, COUNT
     if amount.value == 1 and amount.is_spelled or _is_year(text, amount):
         return None
     if first and sentence.tokens[first - 1].tag in {"NNP", "NNPS"} and not amount.is_spelled and number.dep != "dobj":
         return None
     if number.dep not in ALONE and sentence.tokens[first].dep not in ALONE:
+        return None
+    if amount.is_spelled and first and sentence.tokens[first - 1].text.lower() in {"the", "these", "those"}:
         return None
     if _is_age(sentence, first, last, amount) or _is_clock(sentence, last, amount):
         return None
@@ -156,10 +168,18 @@ def _is_age(sentence: Sentence, first: int, last: int, amount: Amount) -> bool:
         return False
     before, name = sentence.tokens[first - 1], sentence.tokens[first - 2]
     after = sentence.tokens[last + 1].text if last + 1 < len(sentence.tokens) else "."
-    return before.text == "," and name.tag == "NNP" and after in {",", ".", ";", ")"} or before.lemma in {"aged", "age"}
+    if any(t.lemma in {"aged", "age"} for t in sentence.tokens[max(0, first - 3) : first]):
+        return True
+    if before.text != "," or amount.is_spelled:
+        return False
+    return (name.tag == "NNP" and after in {",", ".", ";", ")"}) or (name.tag == "NN" and after == ",")
 
 
 def _is_clock(sentence: Sentence, last: int, amount: Amount) -> bool:
     token = sentence.tokens[last]
     preposition = sentence.tokens[token.head].lemma if token.dep == "pobj" else ""
-    return preposition in {"at", "since", "until", "till", "before", "by"} and amount.value <= 24 and not re.search(r"\D", token.text)
+    return (
+        preposition in {"at", "since", "until", "till", "before", "by"}
+        and amount.value <= 24
+        and not re.search(r"\D", token.text)
+    )

@@ -79,12 +79,12 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
     """An actor in a role of an event, with the words that put it there."""
 
     actor: str  # id of the Actor in the reading
-    name: str
-    code: str | None
-    country: str | None
-    sectors: tuple[str, ...] = ()
-    span: Span
-    text: str
+    name: str  # as we know the actor
+    code: str | None  # alpha-3, or our code of a body, bloc or group
+    country: str | None  # alpha-3 of the state it belongs to
+    sectors: tuple[str, ...] = ()  # PLOVER sectors
+    span: Span  # the words
+    text: str  # the words
     linked_by: str | None = None  # None: from the sentence itself; else coreference, headline, dateline ...
 
 
@@ -119,18 +119,18 @@ class EventTime(msgspec.Struct, frozen=True, kw_only=True):
 class Deed(msgspec.Struct, frozen=True, kw_only=True):
     """What was promised, asked, refused, threatened or alleged: a deed that need not have happened."""
 
-    frame: str | None
-    status: DeedStatus
-    type: str | None = None
-    modes: tuple[str, ...] = ()
-    holder: str | None = None
+    frame: str | None  # null: the words name no deed that we know
+    status: DeedStatus  # how it stands
+    type: str | None = None  # PLOVER type it would have if done
+    modes: tuple[str, ...] = ()  # modes it would have
+    holder: str | None = None  # who alleges it
     actors: tuple[Party, ...] = ()
     recipients: tuple[Party, ...] = ()
     objects: tuple[Thing, ...] = ()
-    when: EventTime | None = None
-    condition: Span | None = None
-    span: Span
-    text: str
+    when: EventTime | None = None  # the deadline
+    condition: Span | None = None  # words of the condition
+    span: Span  # the words
+    text: str  # the words
 
 
 class EventMention(msgspec.Struct, frozen=True, kw_only=True):
@@ -150,30 +150,30 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
 class Event(msgspec.Struct, frozen=True, kw_only=True):
     """Who did what to whom, with the words that say so."""
 
-    id: str
-    type: str
-    modes: tuple[str, ...] = ()
-    contexts: tuple[str, ...] = ()
-    cameo: str | None = None
-    quad: str
-    intensity: float | None = None
-    frame: str
-    status: ActStatus
+    id: str  # e1, e2 ... in the order of the text
+    type: str  # one of the 16 PLOVER types
+    modes: tuple[str, ...] = ()  # how, within the type
+    contexts: tuple[str, ...] = ()  # what it is about: military, economic ...
+    cameo: str | None = None  # CAMEO code
+    quad: str  # verbal or material, cooperation or conflict
+    intensity: float | None = None  # of the type, by the edition
+    frame: str  # what the predicate means
+    status: ActStatus  # whether the act took place
     holder: str  # narrator, or the name of who is committed to it
-    factuality: float
-    background: bool = False
-    actors: tuple[Party, ...] = ()
-    recipients: tuple[Party, ...] = ()
-    objects: tuple[Thing, ...] = ()
-    instruments: tuple[Thing, ...] = ()
-    place: EventPlace | None = None
-    when: EventTime | None = None
-    deed: Deed | None = None
+    factuality: float  # from -3, surely not, to 3, surely
+    background: bool = False  # recalled from long before the story
+    actors: tuple[Party, ...] = ()  # who
+    recipients: tuple[Party, ...] = ()  # to whom
+    objects: tuple[Thing, ...] = ()  # what
+    instruments: tuple[Thing, ...] = ()  # with what
+    place: EventPlace | None = None  # where the act took place
+    when: EventTime | None = None  # when the act took place
+    deed: Deed | None = None  # what was promised, asked, refused, alleged
     speakers: tuple[str, ...] = ()  # from the narrator inwards; names
-    answers: tuple[str, ...] = ()
-    mentions: tuple[EventMention, ...] = ()
-    evidence: Evidence
-    predicate: Span
+    answers: tuple[str, ...] = ()  # ids of the requests that this act answers
+    mentions: tuple[EventMention, ...] = ()  # every place in the story that tells it
+    evidence: Evidence  # the sentence
+    predicate: Span  # the words that fired
     entry: str  # the lexicon entry that fired: what `explain` names
-    score: Score
-    zone: ZoneKind
+    score: Score  # how sure, and why
+    zone: ZoneKind  # where on the page

@@ -49,24 +49,24 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     span: Span
-    text: str
-    name: str
+    text: str  # the words
+    name: str  # as the gazetteer has it
     geonameid: str | None = None
     latitude: float | None = None
     longitude: float | None = None
-    radius_km: float | None = None
+    radius_km: float | None = None  # how far it reaches, about
     country: str | None = None  # alpha-3
-    admin1: str | None = None
-    admin2: str | None = None
+    admin1: str | None = None  # first subdivision
+    admin2: str | None = None  # second subdivision
     place_class: str = msgspec.field(name="class", default="place")
     precision: str = "unknown"  # point city admin2 admin1 country region sea unknown
     resolution: str | None = None  # PLOVER
     where_prec: int | None = None  # UCDP GED, 1-7
     geo_precision: int | None = None  # ACLED, 1-3
     priogrid: int | None = None  # only finer than admin-1
-    role: PlaceRole = "literal"
-    score: Score
-    alternatives: tuple[PlaceChoice, ...] = ()
+    role: PlaceRole = "literal"  # what the words do in the sentence
+    score: Score  # how sure, and why
+    alternatives: tuple[PlaceChoice, ...] = ()  # other places of the name, with scores
 
 
 class When(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,11 +74,11 @@ class When(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     span: Span
-    text: str
+    text: str  # the words
     type: str  # DATE TIME DURATION SET
-    value: str
-    earliest: str | None = None
-    latest: str | None = None
+    value: str  # TIMEX3
+    earliest: str | None = None  # ISO date
+    latest: str | None = None  # ISO date
     precision: str | None = None  # time day week month season quarter year decade century unknown
     direction: str | None = None  # past | future | None
     basis: str = "text"  # text | publication | dateline | context
@@ -87,11 +87,11 @@ class When(msgspec.Struct, frozen=True, kw_only=True):
 class Published(msgspec.Struct, frozen=True, kw_only=True):
     """When the story was published, or the best that can be inferred, with the reasons."""
 
-    value: str | None
+    value: str | None  # ISO date
     earliest: str | None = None
     latest: str | None = None
     basis: str = "unknown"  # metadata dateline caption url inferred unknown
-    why: tuple[str, ...] = ()
+    why: tuple[str, ...] = ()  # the reasons, one by one
 
 
 class Conversion(msgspec.Struct, frozen=True, kw_only=True):
@@ -107,25 +107,25 @@ class Quantity(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     span: Span
-    value: float
+    value: float  # as told
     low: float | None = None  # the lower end of a range; `value` is the upper one
-    unit: str | None = None
-    si: float | None = None
-    modifier: str | None = None
-    of: str | None = None
-    conversion: Conversion | None = None
+    unit: str | None = None  # in English, singular
+    si: float | None = None  # the same in SI units
+    modifier: str | None = None  # about, at least, more than
+    of: str | None = None  # what is counted or measured
+    conversion: Conversion | None = None  # when the same is told in two units
 
 
 class Casualty(msgspec.Struct, frozen=True, kw_only=True):
     """People killed, wounded, missing, arrested or displaced, as somebody counts them."""
 
     id: str
-    kind: str
-    who: str | None = None
-    side: str | None = None
-    low: int | None = None
-    high: int | None = None
-    modifier: str | None = None
+    kind: str  # killed, wounded, missing, arrested, displaced
+    who: str | None = None  # the words for them
+    side: str | None = None  # whose
+    low: int | None = None  # at least
+    high: int | None = None  # at most
+    modifier: str | None = None  # about, at least
     holder: str = "narrator"
     span: Span
 
@@ -142,9 +142,9 @@ class Equipment(msgspec.Struct, frozen=True, kw_only=True):
     """A weapon or platform, by its designation where the text gives one."""
 
     id: str
-    designation: str | None
-    aliases: tuple[str, ...] = ()
-    reporting_name: str | None = None
-    equipment_class: str | None = msgspec.field(name="class", default=None)
+    designation: str | None  # null: the text gives none
+    aliases: tuple[str, ...] = ()  # other names in the text
+    reporting_name: str | None = None  # NATO reporting name
+    equipment_class: str | None = msgspec.field(name="class", default=None)  # fighter aircraft, frigate ...
     mentions: tuple[Span, ...] = ()
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[Fact, ...] = ()  # what the text says of it

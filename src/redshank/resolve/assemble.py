@@ -301,7 +301,7 @@ def _speech_above(sentence: Sentence, predication: Predication) -> int | None:
 
 
 def _place(predication: Predication, sentence: Sentence, lookup: Lookup) -> EventPlace | None:
-    return place_of(sentence, predication.head, lookup.facts.places)
+    return place_of(sentence, predication.head, lookup.facts.places, lookup.text)
 
 
 def _score(predication: Predication, actors: Sequence[Party], recipients: Sequence[Party]) -> Score:

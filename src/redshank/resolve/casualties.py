@@ -1,5 +1,6 @@
 """People killed, wounded, missing, arrested or displaced, as the text counts them and with whose word it is."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -10,6 +11,7 @@ from redshank.grammar.quantity import grammar, unit_named
 from redshank.lexicon.casualties import HarmWords, load_harm
 from redshank.records import Casualty, Claim, Quantity, Sentence, Span
 
+TO = re.compile(r"\b(?:to|at|of|reached|hit|passed|exceeded|tops|topped|is|was|stands|stood)\b")
 NARRATOR = "narrator"
 MASSES = frozenset({"dozen", "score", "hundred", "thousand", "million", "ten"})
 FEW = frozenset({"several", "many", "some", "few"})
@@ -47,9 +49,7 @@ def resolve_casualties(
     for place, sentence in enumerate(sentences):
         harmed = Harmed(text, sentence, numbers.get(place, ()), words)
         found.extend(_once(harmed.casualties()))
-    return tuple(
-        msgspec.structs.replace(c, id=f"k{k}", holder=_holder(c.span, claims)) for k, c in enumerate(found, 1)
-    )
+    return tuple(msgspec.structs.replace(c, id=f"k{k}", holder=_holder(c.span, claims)) for k, c in enumerate(found, 1))
 
 
 def _once(casualties: Iterator[Casualty]) -> Iterator[Casualty]:
@@ -61,7 +61,9 @@ def _once(casualties: Iterator[Casualty]) -> Iterator[Casualty]:
 
 
 def _holder(span: Span, claims: Sequence[Claim]) -> str:
-    over = [c for c in claims if c.source is not None and any(part.holds(span) or part.overlaps(span) for part in c.content)]
+    over = [
+        c for c in claims if c.source is not None and any(part.holds(span) or part.overlaps(span) for part in c.content)
+    ]
     if not over:
         return NARRATOR
     nearest = min(over, key=lambda c: sum(len(part) for part in c.content))
@@ -82,7 +84,11 @@ class Harmed:
             for kind in self.words.kind:
                 verb = token.tag.startswith("VB")
                 if verb and token.lemma in kind.done_to:
-                    yield from self._suffered(kind.id, token.i, "object")
+                    yield from (
+                        c
+                        for c in self._suffered(kind.id, token.i, "object")
+                        if not kind.people_only or self._are_people(c)
+                    )
                 elif verb and token.lemma in kind.does:
                     yield from self._suffered(kind.id, token.i, "subject")
                 elif verb and token.lemma in kind.claims:
@@ -97,7 +103,9 @@ class Harmed:
     def _suffered(self, kind: str, verb: int, slot: str) -> Iterator[Casualty]:
         if self._is_unreal(verb):
             return
-        held = slots(self.sentence, verb).get(slot, ()) or (surface_subjects(self.sentence, verb) if slot == "subject" else ())
+        held = slots(self.sentence, verb).get(slot, ()) or (
+            surface_subjects(self.sentence, verb) if slot == "subject" else ()
+        )
         for victim in held:
             casualty = self._casualty(kind, victim)
             if casualty is not None:
@@ -123,7 +131,14 @@ class Harmed:
         token = self.sentence.tokens[state]
         if token.tag.startswith("VB") and any(token.lemma in k.done_to for k in self.words.kind):
             return
-        before = next((n for n in self.numbers if 0 <= token.start - n.span.end <= 1 or (n.span.end == token.end and n.span.start < token.start)), None)
+        before = next(
+            (
+                n
+                for n in self.numbers
+                if 0 <= token.start - n.span.end <= 1 or (n.span.end == token.end and n.span.start < token.start)
+            ),
+            None,
+        )
         if before is not None:
             who = before.of if before.of and before.of.lower() not in {token.text.lower()} else self.last_who
             yield self._record(kind, Span(before.span.start, token.end), who, _count_of(before))
@@ -135,8 +150,16 @@ class Harmed:
                     yield casualty
             return
         head = self.sentence.tokens[token.head]
-        if token.dep in {"acomp", "oprd", "xcomp", "ccomp", "dobj", "advmod"} and head.lemma in self.words.finders and not self._is_unreal(head.i):
-            victims = kids_with(self.sentence, head.i, "dobj") or kids_with(self.sentence, state, "nsubj") or surface_subjects(self.sentence, head.i)
+        if (
+            token.dep in {"acomp", "oprd", "xcomp", "ccomp", "dobj", "advmod"}
+            and head.lemma in self.words.finders
+            and not self._is_unreal(head.i)
+        ):
+            victims = (
+                kids_with(self.sentence, head.i, "dobj")
+                or kids_with(self.sentence, state, "nsubj")
+                or surface_subjects(self.sentence, head.i)
+            )
             for victim in victims:
                 casualty = self._casualty(kind, victim) if victim != state else None
                 if casualty is not None:
@@ -144,17 +167,21 @@ class Harmed:
 
     def _counted(self, kind: str, noun: int) -> Iterator[Casualty]:
         number = self._number(noun)
+        if number is None and kind == "killed":
+            yield from self._toll(kind, noun)
         if number is not None and number.value >= 1:
             yield self._record(kind, self._phrase(noun), self._who(noun), _count_of(number))
 
     def _toll(self, kind: str, noun: int) -> Iterator[Casualty]:
         """Read "the death toll rose to 31", "put the toll at 200"."""
         place = self.sentence.tokens[noun].end
-        after = [n for n in self.numbers if 0 <= n.span.start - place <= 60]
+        after = [
+            n for n in self.numbers if 0 <= n.span.start - place <= 60 and TO.search(self.text[place : n.span.start])
+        ]
         rise = {t.lemma for t in self.sentence.tokens if after and place <= t.start < after[-1].span.start}
         if after:
             pick = after[-1] if "from" in rise else after[0]
-            yield self._record(kind, pick.span, None, _count_of(pick))
+            yield self._record(kind, pick.span, pick.of, _count_of(pick))
 
     def _casualty(self, kind: str, victim: int) -> Casualty | None:
         """Count the victims that a noun or a number names; things, nobody and pronouns give nothing."""
@@ -175,7 +202,15 @@ class Harmed:
         if token.tag in {"NN", "NNP"}:
             return self._record(kind, self._phrase(victim), self._who(victim), Count(low=1, high=1))
         vague = next((w for w in before if w in FEW), None)
+        if vague is None:
+            return None
         return self._record(kind, self._phrase(victim), self._who(victim), Count(modifier=vague))
+
+    def _are_people(self, casualty: Casualty) -> bool:
+        return (
+            any(n.span.overlaps(casualty.span) and n.unit in grammar().units.people for n in self.numbers)
+            or casualty.low is None
+        )
 
     def _is_person(self, i: int) -> bool:
         """Say whether the noun is one for people; what names it is in the data."""
@@ -206,7 +241,8 @@ class Harmed:
         kept = [
             k
             for k in core_phrase(self.sentence, i)
-            if self.sentence.tokens[k].tag not in {"CD", "DT", "RB", "RBR", "JJR", "JJS", "IN", "PDT"} and self.sentence.tokens[k].dep not in {"quantmod", "nummod"}
+            if self.sentence.tokens[k].tag not in {"CD", "DT", "RB", "RBR", "JJR", "JJS", "IN", "PDT"}
+            and self.sentence.tokens[k].dep not in {"quantmod", "nummod"}
         ]
         who = span_of(self.sentence, tuple(kept)).of(self.text) if kept else None
         of = self._of(i) if self.sentence.tokens[i].tag == "CD" else None
@@ -233,9 +269,7 @@ class Harmed:
         )
 
     def _record(self, kind: str, span: Span, who: str | None, count: Count) -> Casualty:
-        return Casualty(
-            id="", kind=kind, who=who, low=count.low, high=count.high, modifier=count.modifier, span=span
-        )
+        return Casualty(id="", kind=kind, who=who, low=count.low, high=count.high, modifier=count.modifier, span=span)
 
 
 def _count_of(number: Quantity) -> Count:

@@ -28,7 +28,9 @@ def resolve_equipment(
             drafts.setdefault(_key(hit), []).append((mention, hit))
     named = _aliases_joined(text, sentences, drafts, lexicon)
     holders = [
-        Holder(key=key, mentions=tuple(m for m, _ in held), name=held[0][1].designation, noun=held[0][1].noun is not None)
+        Holder(
+            key=key, mentions=tuple(m for m, _ in held), name=held[0][1].designation, noun=held[0][1].noun is not None
+        )
         for key, held in named.items()
     ]
     facts = facts_of(text, sentences, mentions, holders, lexicon)

@@ -54,7 +54,9 @@ def facts_of(
 
 def _said(sentences: Sequence[Sentence], holders: Sequence[Holder]) -> list[Said]:
     found = [
-        Said(key=h.key, mention=m, sentence=sentences[m.sentence], is_named=not h.noun) for h in holders for m in h.mentions
+        Said(key=h.key, mention=m, sentence=sentences[m.sentence], is_named=not h.noun)
+        for h in holders
+        for m in h.mentions
     ]
     return sorted(found, key=lambda s: s.mention.span.start)
 
@@ -64,7 +66,14 @@ def _beside(text: str, said: Said, mentions: Sequence[Mention]) -> Iterator[Fact
     sentence, head = said.sentence, said.mention.head
     if not said.is_named:
         return
-    tops = (head, *(a for a in ancestors(sentence, head)[:1] if sentence.tokens[a].tag.startswith("NN") and sentence.tokens[head].dep in {"compound", "nmod", "appos"}))
+    tops = (
+        head,
+        *(
+            a
+            for a in ancestors(sentence, head)[:1]
+            if sentence.tokens[a].tag.startswith("NN") and sentence.tokens[head].dep in {"compound", "nmod", "appos"}
+        ),
+    )
     for top in tops:
         for k in sentence.kids[top]:
             token = sentence.tokens[k]
@@ -84,7 +93,12 @@ def _beside(text: str, said: Said, mentions: Sequence[Mention]) -> Iterator[Fact
 def _replaced(text: str, sentence: Sentence, noun: int) -> Iterator[Fact]:
     for clause in kids_with(sentence, noun, "relcl", "acl"):
         if sentence.tokens[clause].lemma not in {"replace", "succeed", "supersede"}:
-            yield from (f for inner in kids_with(sentence, clause, "dobj", "attr") for f in _replaced(text, sentence, inner) if inner != noun)
+            yield from (
+                f
+                for inner in kids_with(sentence, clause, "dobj", "attr")
+                for f in _replaced(text, sentence, inner)
+                if inner != noun
+            )
             continue
         for thing in kids_with(sentence, clause, "dobj", "ccomp", "xcomp", "oprd"):
             span = span_of(sentence, core_phrase(sentence, thing))
@@ -92,7 +106,11 @@ def _replaced(text: str, sentence: Sentence, noun: int) -> Iterator[Fact]:
 
 
 def _of_whole_sentences(
-    text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention], said: Sequence[Said], lexicon: EquipmentLexicon
+    text: str,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    said: Sequence[Said],
+    lexicon: EquipmentLexicon,
 ) -> Iterator[tuple[str, Fact]]:
     """Give ranges, numbers and warheads, to the weapon that the sentence names or points back to."""
     numbers: dict[int, list[Mention]] = {}
@@ -124,7 +142,9 @@ def _points_back(sentence: Sentence, lexicon: EquipmentLexicon) -> bool:
     words = [t.text.lower() for t in sentence.tokens[:4]]
     if not words:
         return False
-    return words[0] in POINTERS or (words[0] == "the" and any(w in lexicon.carriers or w in lexicon.nouns for w in words[1:]))
+    return words[0] in POINTERS or (
+        words[0] == "the" and any(w in lexicon.carriers or w in lexicon.nouns for w in words[1:])
+    )
 
 
 def _statements(text: str, sentence: Sentence, numbers: Sequence[Mention], is_pointing: bool) -> Iterator[Fact]:
@@ -135,9 +155,16 @@ def _statements(text: str, sentence: Sentence, numbers: Sequence[Mention], is_po
             yield Fact(attribute="range", value=number.span.of(text), span=number.span)
         elif number.rule == "count" and _is_own_part(sentence, number, is_pointing):
             part = sentence.tokens[number.head].lemma
-            yield Fact(attribute="crew" if part in {"crew", "man"} else f"{part}s per system", value=number.span.of(text), span=number.span)
+            yield Fact(
+                attribute="crew" if part in {"crew", "man"} else f"{part}s per system",
+                value=number.span.of(text),
+                span=number.span,
+            )
     for token in sentence.tokens:
-        if token.lemma == "warhead" and any(sentence.tokens[a].lemma in CARRY or sentence.tokens[a].lemma == "with" for a in ancestors(sentence, token.i)[:2]):
+        if token.lemma == "warhead" and any(
+            sentence.tokens[a].lemma in CARRY or sentence.tokens[a].lemma == "with"
+            for a in ancestors(sentence, token.i)[:2]
+        ):
             span = span_of(sentence, tuple(k for k in subtree(sentence, token.i) if k <= token.i))
             yield Fact(attribute="warhead", value=_without_article(span.of(text)), span=span)
 

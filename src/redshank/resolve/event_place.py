@@ -40,13 +40,14 @@ NOT_THERE = frozenset({"president", "government", "minister", "ambassador", "arm
 FINENESS = {"point": 0, "city": 1, "admin2": 2, "admin1": 3, "region": 4, "sea": 4, "country": 5}
 
 
-def place_of(sentence: Sentence, predicate: int, places: Sequence[Place]) -> EventPlace | None:
+def place_of(sentence: Sentence, predicate: int, places: Sequence[Place], text: str = "") -> EventPlace | None:
     """Return the place of the act whose word is token `predicate`, or None when the text does not say.
 
     Args:
         sentence: the sentence of the act.
         predicate: its token.
         places: all resolved places of the story.
+        text: the story's text; with it the dateline serves the whole first paragraph, not only its first sentence.
     """
     inside = {k: p for p in places if (k := _token_of(sentence, p)) is not None and p.role in {"literal", "caption"}}
     for node in _nodes(sentence, predicate):
@@ -54,7 +55,7 @@ def place_of(sentence: Sentence, predicate: int, places: Sequence[Place]) -> Eve
         if found:
             best = min(found, key=lambda p: (FINENESS.get(p.precision, 9), p.span))
             return EventPlace(place=best.id, name=best.name, basis="syntax")
-    return _dateline_place(sentence, places, told=bool(inside))
+    return _dateline_place(sentence, places, text, told=any("dateline" not in p.score.why for p in inside.values()))
 
 
 def _token_of(sentence: Sentence, place: Place) -> int | None:
@@ -132,18 +133,23 @@ def _inner(sentence: Sentence, noun: int, depth: int = 0) -> Iterator[int]:
                     yield from _objects(sentence, below)
 
 
-def _dateline_place(sentence: Sentence, places: Sequence[Place], *, told: bool) -> EventPlace | None:
+def _dateline_place(sentence: Sentence, places: Sequence[Place], text: str, *, told: bool) -> EventPlace | None:
     """Return the dateline's place for an act of the first paragraph that is told without any place."""
     if told or sentence.zone != "body":
         return None
-    before = [p for p in places if p.span.end <= sentence.span.start and "dateline" in p.score.why]
-    if not before or any(
-        p.span.end > before[0].span.start and p not in before for p in places if p.span.end <= sentence.span.start
-    ):
+    before = [p for p in places if p.span.start < sentence.span.end and p.score.why.endswith("dateline")]
+    if not before or before[0].geonameid is None:
         return None
-    first = before[0]
-    near = sentence.span.start - max(p.span.end for p in before) <= NEAR
-    return EventPlace(place=first.id, name=first.name, basis="dateline") if near and first.geonameid else None
+    end = max(p.span.end for p in before)
+    # Agency and date may stand between, even on a line of their own; a paragraph that ends may not.
+    head, _, rest = text[end : sentence.span.start].partition("\n")
+    near = (
+        not rest.strip() and not head.rstrip().endswith((".", "”", '"'))
+        if "\n" in text[end : sentence.span.start]
+        else True
+    )
+    near = near if text else sentence.span.start - end <= CREDIT
+    return EventPlace(place=before[0].id, name=before[0].name, basis="dateline") if near else None
 
 
-NEAR = 400  # characters from the dateline to the end of a first paragraph
+CREDIT = 45  # characters: ", June 3 (Reuters) - "

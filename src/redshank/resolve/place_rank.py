@@ -12,7 +12,7 @@ from redshank.lexicon.places import PlaceCues
 
 MOST = 60  # candidates that are weighed for one name
 ROUNDS = 3
-SHARE_OF_TOWN = 0.15
+SHARE_OF_TOWN = 0.08
 KNOWN_ANYWAY = 200_000  # people
 EARTH_KM = 6371.0
 PRIORS = {"country": 9.0, "continent": 9.0}
@@ -119,9 +119,8 @@ def _base(asked: Asked, entry: Entry) -> float:
     score = _prior(entry)
     if _named_after_town(asked, entry) and not asked.wants:
         score -= WEIGHTS.eponym
-    if asked.outside and entry.place_class == "city" and entry.population < KNOWN_ANYWAY:
-        if entry.country not in {e.country for e in asked.outside}:
-            return score - WEIGHTS.outside
+    if asked.outside and _lies_elsewhere(asked, entry):
+        return score - WEIGHTS.outside
     if asked.wants:
         score += 3.0 if entry.place_class in asked.wants else 0.0
     if asked.inside and not is_land(entry):
@@ -132,6 +131,12 @@ def _base(asked: Asked, entry: Entry) -> float:
         elif entry.country in lands and entry.place_class != "country":
             score += 6.0
     return score
+
+
+def _lies_elsewhere(asked: Asked, entry: Entry) -> bool:
+    """Say whether a lesser town lies in another land than the one that the text puts it in."""
+    small = entry.place_class == "city" and entry.population < KNOWN_ANYWAY
+    return small and entry.country not in {e.country for e in asked.outside}
 
 
 def _named_after_town(asked: Asked, entry: Entry) -> bool:

@@ -9,16 +9,14 @@ import msgspec
 
 from redshank.grammar import ancestors, kids_with, noun_phrase, span_of
 from redshank.grammar.quantity import COUNT, MONEY, Amount, convert, find_amounts, grammar, unit_named
+from redshank.lexicon.casualties import load_harm
 from redshank.records import Conversion, Mention, Quantity, Sentence, Span
 
 BRACKET = re.compile(r"\s?[(\[,]\s?(?:or |about |around |some |roughly |nearly |almost |i\.e\. |equivalent to )*$")
-HARM = frozenset({"kill", "wound", "injure", "hurt", "die", "arrest", "detain", "displace", "evacuate", "rescue", "dead", "missing"})
 EXACT = 0.005  # a conversion this near is exact for a newspaper
 
 
-def resolve_quantities(
-    text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention]
-) -> tuple[Quantity, ...]:
+def resolve_quantities(text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> tuple[Quantity, ...]:
     """Return the quantities of a story, n1, n2 ..., with conversions in brackets checked.
 
     Args:
@@ -39,7 +37,16 @@ def resolve_quantities(
         before = found[-1] if found and sentence_of[-1] == mention.sentence else None
         found.append(_quantity(text, sentence, mention, amount, things, before, f"n{len(found) + 1}"))
         sentence_of.append(mention.sentence)
-    return _with_conversions(text, found)
+    return _with_conversions(text, _points(found, sentence_of))
+
+
+def _points(found: Sequence[Quantity], sentence_of: Sequence[int]) -> list[Quantity]:
+    """Read "six points to 31%" as percentage points: points beside shares in one sentence."""
+    shares = {s for q, s in zip(found, sentence_of, strict=True) if q.unit == "percent"}
+    return [
+        msgspec.structs.replace(q, unit="percentage point") if q.unit == "point" and s in shares else q
+        for q, s in zip(found, sentence_of, strict=True)
+    ]
 
 
 def _quantity(
@@ -80,7 +87,11 @@ def _counted_unit(
 ) -> str | None:
     if mention.rule != COUNT:
         return _from_context(sentence, mention, before)
+    if load_harm().speaks_of(sentence.tokens[mention.head].lemma):
+        return "person"
     thing = things.get((mention.sentence, mention.head))
+    if thing is not None and thing.form == "noun" and " " in thing.span.of(text):
+        return f"{thing.span.of(text).rsplit(' ', 1)[0].lower()} {singular(sentence, mention.head).rsplit(' ', 1)[-1]}"
     if thing is not None and thing.form == "name" and thing.span.end >= sentence.tokens[mention.head].end - 1:
         return thing.span.of(text)
     return singular(sentence, mention.head)
@@ -90,7 +101,9 @@ def singular(sentence: Sentence, i: int) -> str:
     """Return the counted noun in the singular, with the word before it where the two are one name."""
     units = grammar().units
     token = sentence.tokens[i]
-    word = units.singular.get(token.text.lower()) or (token.lemma if not token.tag.startswith("NNP") else _stripped(token.text))
+    word = units.singular.get(token.text.lower()) or (
+        token.lemma if not token.tag.startswith("NNP") else _stripped(token.text)
+    )
     pair = f"{sentence.tokens[i - 1].lemma.lower()} {word}" if i else ""
     return pair if pair in units.compounds else word
 
@@ -110,7 +123,11 @@ def _from_context(sentence: Sentence, mention: Mention, before: Quantity | None)
     for k in (*kids_with(sentence, mention.head, "conj"), *(() if other is None else (other,))):
         if sentence.tokens[k].tag.startswith("NN"):
             return singular(sentence, k)
-    if any(sentence.tokens[k].lemma in HARM for k in (*ancestors(sentence, mention.head)[:2], *sentence.kids[mention.head])):
+    near = (*ancestors(sentence, mention.head)[:2], *sentence.kids[mention.head], mention.head + 1)
+    harm = load_harm()
+    if any(harm.speaks_of(sentence.tokens[k].lemma) for k in near if k < len(sentence.tokens)) or any(
+        t.lemma in harm.tolls for t in sentence.tokens[: mention.head]
+    ):
         return earlier if earlier in grammar().units.people else "person"
     return earlier
 
@@ -124,7 +141,13 @@ def _of_what(text: str, sentence: Sentence, mention: Mention, is_counted: bool) 
                 return span.of(text)
     if is_counted:
         span = _bare_phrase(sentence, mention.head, mention.span) if mention.rule == COUNT else None
-        return _words_behind(text, sentence, mention) if span is None and mention.rule == COUNT else span.of(text) if span else None
+        return (
+            _words_behind(text, sentence, mention)
+            if span is None and mention.rule == COUNT
+            else span.of(text)
+            if span
+            else None
+        )
     for at in ancestors(sentence, mention.head)[:3]:
         token = sentence.tokens[at]
         if token.tag.startswith("NN") and not mention.span.overlaps(token.span):
@@ -144,7 +167,9 @@ def _bare_phrase(sentence: Sentence, i: int, number: Span) -> Span | None:
     own = [
         k
         for k in noun_phrase(sentence, i)
-        if sentence.tokens[k].tag not in {"CD", "DT", "RB", "RBR", "JJR", "$"} and k <= i and sentence.tokens[k].dep not in {"det", "prep", "quantmod"}
+        if sentence.tokens[k].tag not in {"CD", "DT", "RB", "RBR", "JJR", "$"}
+        and k <= i
+        and sentence.tokens[k].dep not in {"det", "prep", "quantmod"}
     ]
     inside = [k for k in own if not _is_number(sentence, k)]
     return span_of(sentence, tuple(inside)) if inside else None
@@ -194,7 +219,11 @@ def _to_figures(value: float, like: float) -> float:
     """Round to as many significant figures as the other number shows."""
     if not value or not like:
         return value
-    digits = len(f"{abs(like):.6f}".rstrip("0").rstrip(".").replace(".", "").strip("0")) if like % 1 else len(str(int(abs(like))).rstrip("0"))
+    digits = (
+        len(f"{abs(like):.6f}".rstrip("0").rstrip(".").replace(".", "").strip("0"))
+        if like % 1
+        else len(str(int(abs(like))).rstrip("0"))
+    )
     return round(value, -math.floor(math.log10(abs(value))) + max(digits, 1) - 1)
 
 

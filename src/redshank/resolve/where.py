@@ -108,7 +108,12 @@ def _settled(asked: Asked, told: dict[str, tuple[Entry, ...]]) -> Asked:
 
 
 def _mark(asked: Asked) -> tuple[object, ...]:
-    return asked.folded, tuple(e.key for e in asked.entries[:3]), tuple(e.key for e in asked.inside + asked.outside), asked.wants
+    return (
+        asked.folded,
+        tuple(e.key for e in asked.entries[:3]),
+        tuple(e.key for e in asked.inside + asked.outside),
+        asked.wants,
+    )
 
 
 def _fitting(asked: Asked) -> bool:

@@ -50,7 +50,9 @@ def predict(row: dict[str, Any], kit: Kit) -> dict[str, object]:
     sentences = parse(story, zones, kit.analyzer, kit.entities.name_words)
     mentions = find_mentions(story, zones, sentences, kit.entities, kit.gazetteer, kit.equipment)
     classes = {
-        span: e.equipment_class for e in resolve_equipment(text, sentences, mentions, kit.equipment) for span in e.mentions
+        span: e.equipment_class
+        for e in resolve_equipment(text, sentences, mentions, kit.equipment)
+        for span in e.mentions
     }
     found: dict[tuple[int, int], str] = {}
     for mention in mentions:

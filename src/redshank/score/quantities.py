@@ -25,7 +25,13 @@ def predict(row: dict[str, Any], kit: Kit) -> dict[str, object]:
     return {
         "doc_id": row["doc_id"],
         "quantities": [
-            {"start": q.span.start, "end": q.span.end, "value": q.value, "unit": q.unit or NO_UNIT, "text": q.span.of(text)}
+            {
+                "start": q.span.start,
+                "end": q.span.end,
+                "value": q.value,
+                "unit": q.unit or NO_UNIT,
+                "text": q.span.of(text),
+            }
             for q in resolve_quantities(text, sentences, (*things, *found))
         ],
     }

@@ -76,8 +76,9 @@ def prepositions(sentence: Sentence, verb: int, uses: Uses) -> Iterator[Content]
         use = uses.before(name)
         if use is not None:
             tokens = {t for i in inner for t in subtree(sentence, i)}
-            if name == "at":  # "put the toll at 40": the object is half of what is said
-                tokens |= {t for o in kids_with(sentence, verb, "dobj") for t in subtree(sentence, o)} | {k}
+            told_of = kids_with(sentence, verb, "dobj")
+            if told_of and (name == "at" or use.status == "alleged"):  # "put the toll at 40": the object is half of what is said
+                tokens |= {k, *(t for o in told_of for t in subtree(sentence, o))}
             spans = runs(sentence, tokens)
             behind = (k,) if k == verb + 1 or sentence.tokens[k - 1].dep == "prt" else ()
             yield Content(way="preposition", use=use, spans=spans, head=inner[0], behind=behind)
@@ -95,7 +96,7 @@ def prepositions(sentence: Sentence, verb: int, uses: Uses) -> Iterator[Content]
             use = uses.before(sentence.tokens[k].lemma)
             inner = kids_with(sentence, k, "pcomp") or kids_with(sentence, k, "pobj")
             if use is not None and inner and not uses.taking("object"):
-                yield Content(way="preposition", use=use, spans=runs(sentence, subtree(sentence, k)), head=inner[0])
+                yield Content(way="preposition", use=use, spans=runs(sentence, subtree(sentence, o)), head=inner[0])
                 return
 
 

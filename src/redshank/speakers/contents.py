@@ -7,7 +7,7 @@ from redshank.lexicon.speech import Speech
 from redshank.records import Sentence
 from redshank.speakers.complements import free_relative, named, objects_of, prepositions
 from redshank.speakers.draft import runs, without
-from redshank.speakers.uses import Content, Uses, shape_of
+from redshank.speakers.uses import Content, Uses, opens_with, shape_of
 
 # The parts of a clause of saying that are never its content.
 TAG = frozenset(
@@ -52,7 +52,7 @@ def _clauses(sentence: Sentence, verb: int, uses: Uses) -> Iterator[Content]:
             yield Content(way="clause", use=use, spans=runs(sentence, subtree(sentence, k)), head=k)
     for k in kids_with(sentence, verb, "conj"):  # "said he was, but that he would": the parser may join it to "said"
         use = uses.taking("clause")
-        if use and any(sentence.tokens[m].lemma == "that" for m in kids_with(sentence, k, "mark")):
+        if use and opens_with(sentence, k, "that"):
             yield Content(way="joined", use=use, spans=runs(sentence, subtree(sentence, k)), head=k)
 
 
@@ -104,8 +104,7 @@ def _joined(sentence: Sentence, clause: int) -> tuple[int, ...]:
     return tuple(
         k
         for k in kids_with(sentence, clause, "conj")
-        if any(sentence.tokens[m].lemma == "that" for m in kids_with(sentence, k, "mark"))
-        and kids_with(sentence, k, "nsubj", "nsubjpass")
+        if opens_with(sentence, k, "that") and kids_with(sentence, k, "nsubj", "nsubjpass")
     )
 
 

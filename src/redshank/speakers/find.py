@@ -63,7 +63,7 @@ def _narrated(drafts: Sequence[Draft], by_zone: dict[int, list[Quote]], sentence
         d
         for d in drafts
         if not any(
-            q.span.holds(d.cue) and q.span != d.cue and len(q.span) > 25
+            q.closed and q.span.holds(d.cue) and q.span != d.cue and len(q.span) > 25
             for q in by_zone.get(paragraphs[d.sentence], ())
         )
     ]

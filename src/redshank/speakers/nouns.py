@@ -8,6 +8,7 @@ from redshank.lexicon.speech import Speech, SpeechNouns, SpeechPhrases
 from redshank.records import Sentence, Span
 from redshank.speakers.draft import Draft, runs
 from redshank.speakers.sources import source_span
+from redshank.speakers.uses import opens_with
 
 
 def noun_drafts(sentence: Sentence, speech: Speech) -> Iterator[Draft]:
@@ -40,8 +41,7 @@ def noun_drafts(sentence: Sentence, speech: Speech) -> Iterator[Draft]:
 
 def _content(sentence: Sentence, noun: int, entry: SpeechNouns) -> tuple[tuple[Span, ...], int, int | None] | None:
     for k in kids_with(sentence, noun, "acl", "ccomp", "relcl"):
-        marks = {sentence.tokens[m].lemma for m in kids_with(sentence, k, "mark", "aux")}
-        if k > noun and marks & {"that", "to", "whether"} and (sentence.tokens[k].dep != "relcl" or "to" in marks):
+        if k > noun and opens_with(sentence, k, "that", "to", "whether") and is_content(sentence, k):
             return runs(sentence, subtree(sentence, k)), k, None
     for k in kids_with(sentence, noun, "prep"):
         inner = kids_with(sentence, k, "pobj", "pcomp")
@@ -52,6 +52,13 @@ def _content(sentence: Sentence, noun: int, entry: SpeechNouns) -> tuple[tuple[S
                 k if k == noun + 1 else None,
             )
     return None
+
+
+def is_content(sentence: Sentence, clause: int) -> bool:
+    """Tell "the claim that it fired" from "the claim that came late", which only says which claim is meant."""
+    if sentence.tokens[clause].dep != "relcl":
+        return True
+    return any(sentence.tokens[k].tag == "TO" for k in kids_with(sentence, clause, "aux"))
 
 
 def _owner(sentence: Sentence, noun: int, speech: Speech) -> int | None:

@@ -40,7 +40,9 @@ def _in_zone(text: str, zone: int, where: Span) -> Iterator[Quote]:
                 yield _quote(zone, opened, end, end, closed=False)
             opened = mark
         elif _closes(text, opened, mark, where):
-            yield _quote(zone, opened, mark.start(), mark.end(), closed=True)
+            inner = opened.end() + len(text[opened.end() : mark.start()].rstrip(" ,\u00a0"))
+            if inner > opened.end():
+                yield _quote(zone, opened, inner, mark.end(), closed=True)
             opened = None
     if opened is not None and opened.group() not in SINGLE:
         end = text.find("\n", opened.end(), where.end)

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from redshank.grammar import kids_with
+from redshank.grammar import kids_with, subtree
 from redshank.lexicon.speech import Shape, Speech, SpeechVerbs
 from redshank.records import Sentence, Span
 
@@ -58,3 +58,8 @@ def shape_of(sentence: Sentence, clause: int) -> Shape:
     if words[clause].tag == "VBG" and not kids_with(sentence, clause, "aux", "nsubj"):
         return "gerund"
     return "clause"
+
+
+def opens_with(sentence: Sentence, clause: int, *lemmas: str) -> bool:
+    """Say whether the clause begins with one of these words, whatever the parser took them for."""
+    return sentence.tokens[subtree(sentence, clause)[0]].lemma in lemmas

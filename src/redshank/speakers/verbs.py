@@ -121,8 +121,8 @@ def _beside(text: str, sentence: Sentence, verb: int, who: int | None, quotes: S
     tag = _tag_span(sentence, verb, who)
     found = []
     for quote in quotes:
-        words = quote.span.of(text)
-        if words[-1:] not in ",.?!" and len(words.split()) < QUOTED_WORDS:
+        words = text[quote.span.start : quote.span.end + 1]
+        if not set(words[-2:]) & set(",.?!") and len(words.split()) < QUOTED_WORDS:
             continue
         if quote.outer.end <= tag.start and not text[quote.outer.end : tag.start].strip(GAP):
             found.append(quote)
