@@ -77,7 +77,9 @@ class Kit:
         return Provenance(
             version=VERSION,
             model=self.analyzer.model,
-            lexicon=digest(self.folders[:1], ("frames/*.toml", "classes.toml", "statuses.toml", "speech.toml", "entities/*")),
+            lexicon=digest(
+                self.folders[:1], ("frames/*.toml", "classes.toml", "statuses.toml", "speech.toml", "entities/*")
+            ),
             mapping=digest(self.folders[:1], ("mapping.toml", "ontology/*.toml")),
             gazetteer=self.gazetteer.version,
             overlays=tuple(f"{folder.name}:{digest((folder,), ('**/*',))}" for folder in self.settings.data),

@@ -8,7 +8,7 @@ import pytest
 from redshank.lexicon.files import home
 from redshank.lexicon.speech import Speech, load_speech
 from redshank.parse import Analyzer, load_analyzer, parse
-from redshank.records import Claim, Span, Story, Zone, ZoneKind
+from redshank.records import Claim, Mention, Span, Story, Zone, ZoneKind
 from redshank.speakers import find_claims
 
 MARK = re.compile(r"\[(source|cue|content):([^\]]*)\]")
@@ -168,6 +168,31 @@ def test_speech_inside_a_quotation_is_not_told_twice(read):
 )
 def test_plain_telling_makes_no_claim(text, read):
     assert read(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("Two held after raid on depot: police", "police", "Two held after raid on depot"),
+        ("Police: Two held after raid on depot", "Police", "Two held after raid on depot"),
+    ],
+)
+def test_colon_in_a_headline_names_the_speaker(text, source, content, analyzer):
+    zones = (Zone(kind="headline", span=Span(0, len(text))),)
+    at = text.index(source)
+    police = Mention(id="m1", kind="actor", form="noun", span=Span(at, at + len(source)), sentence=0, head=0)
+    sentences = parse(Story(id="s", text=text, source_id="s"), zones, analyzer)
+    (claim,) = find_claims(text, zones, sentences, (police,), SPEECH)
+    assert (claim.source.name, claim.cue.of(text), claim.content[0].of(text)) == (source, ":", content)
+    assert find_claims(text, zones, sentences, (), SPEECH) == ()  # a place may stand there as well
+
+
+def test_transcript_names_its_speakers(read):
+    text = "BRISK: The talks go on.\n\nOLD MOTT: They do not."
+    assert [(c.source.name, c.content[0].of(text)) for c in read(text)] == [
+        ("BRISK", "The talks go on."),
+        ("OLD MOTT", "They do not."),
+    ]
 
 
 def test_disclosure_is_no_claim(read):

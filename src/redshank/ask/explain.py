@@ -110,7 +110,7 @@ def why_nothing(text: str, sentence: Sentence, mentions: Sequence[Mention], kit:
     if not any(m.kind == "actor" for m in here):
         yield "no event: no known actor in the sentence"
         return
-    board = boards([sentence], here)[0]
+    board = boards([sentence], here, kit.frames, kit.cues)[0]
     found = matches(board, kit.frames)
     if not found:
         yield "no event: no word of the sentence is in the lexicon of frames"
@@ -119,15 +119,13 @@ def why_nothing(text: str, sentence: Sentence, mentions: Sequence[Mention], kit:
     for match in found:
         word = sentence.tokens[match.token].text
         where = nodes[match.token].standing
-        drafts = [
-            d for d in drafts_of(board, kit.frames, kit.cues, kit.mapping) if d.node.match.token == match.token
-        ]
+        drafts = [d for d in drafts_of(board, kit.frames, kit.cues, kit.mapping) if d.node.match.token == match.token]
         if not drafts:
             yield f"{word!r} ({match.trigger.id}): told inside another act, or no party in its clause"
         elif all(d.coding.type is None for d in drafts):
             yield f"{word!r} ({match.trigger.id}): {where.status} ({where.why}); the table gives no event for that"
         else:
-            yield f"{word!r} ({match.trigger.id}): {where.status} ({where.why}); no party could be resolved, or only its own"
+            yield f"{word!r} ({match.trigger.id}): {where.status} ({where.why}); no party resolved, or only its own"
 
 
 def predications_of(story: Story, kit: Kit) -> tuple[Predication, ...]:

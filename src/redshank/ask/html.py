@@ -16,16 +16,31 @@ STYLE = """
 :root{color-scheme:light dark;--ink:#1b1f24;--dim:#6b7280;--line:#d9dde3;--paper:#fff;--soft:#f5f6f8;
 --vc:#2f6f8f;--mc:#2e7d4f;--vx:#b3701a;--mx:#a8322d}
 @media (prefers-color-scheme:dark){:root{--ink:#e6e8eb;--dim:#9aa2ad;--line:#3a4048;--paper:#16191d;--soft:#1f2329;
---vc:#6db3d6;--mc:#6cc28f;--vx:#e0a458;--mx:#e07a74}}
-body{font:16px/1.55 system-ui,sans-serif;color:var(--ink);background:var(--paper);margin:2rem auto;max-width:62rem;padding:0 1rem}
-.rs-story{margin:0 0 3rem}.rs-meta,.rs-dim{color:var(--dim);font-size:.85rem}
-.rs-text{white-space:pre-wrap;background:var(--soft);border:1px solid var(--line);border-radius:6px;padding:1rem 1.2rem;overflow-wrap:anywhere}
-.rs-off{color:var(--dim)}mark{background:none;color:inherit;border-bottom:2px solid var(--dim)}
-mark.vc{border-color:var(--vc)}mark.mc{border-color:var(--mc)}mark.vx{border-color:var(--vx)}mark.mx{border-color:var(--mx)}
+--vc:#6db3d6;--mc:#6cc28f;--vx:#e0a458;--mx:#e07a74}
+}
+body{font:16px/1.55 system-ui,sans-serif;color:var(--ink);background:var(--paper);margin:2rem auto;
+  max-width:62rem;padding:0 1rem}
+.rs-story{margin:0 0 3rem}
+.rs-meta,.rs-dim{color:var(--dim);font-size:.85rem}
+.rs-text{white-space:pre-wrap;
+  background:var(--soft);border:1px solid var(--line);border-radius:6px;padding:1rem 1.2rem;overflow-wrap:anywhere}
+.rs-off{color:var(--dim)}
+mark{background:none;color:inherit;border-bottom:2px solid var(--dim)}
+mark.vc{border-color:var(--vc)}
+mark.mc{border-color:var(--mc)}
+mark.vx{border-color:var(--vx)}
+mark.mx{border-color:var(--mx)}
 sup{font-size:.65rem;color:var(--dim);margin-left:.15rem}
-table{border-collapse:collapse;width:100%;font-size:.88rem;margin-top:1rem}th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-bottom:1px solid var(--line)}
-th{color:var(--dim);font-weight:600}.rs-type{font-weight:700;white-space:nowrap}.vc .rs-type{color:var(--vc)}.mc .rs-type{color:var(--mc)}.vx .rs-type{color:var(--vx)}.mx .rs-type{color:var(--mx)}
-.rs-wide{overflow-x:auto}.rs-skip{border-left:3px solid var(--mx);padding-left:.8rem}
+table{border-collapse:collapse;width:100%;font-size:.88rem;margin-top:1rem}
+th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-bottom:1px solid var(--line)}
+th{color:var(--dim);font-weight:600}
+.rs-type{font-weight:700;white-space:nowrap}
+.vc .rs-type{color:var(--vc)}
+.mc .rs-type{color:var(--mc)}
+.vx .rs-type{color:var(--vx)}
+.mx .rs-type{color:var(--mx)}
+.rs-wide{overflow-x:auto}
+.rs-skip{border-left:3px solid var(--mx);padding-left:.8rem}
 """
 PAGE_END = "</body></html>\n"
 READ = frozenset({"headline", "standfirst", "caption", "subhead", "body", "dateline"})
@@ -89,7 +104,9 @@ def marked_text(reading: Reading) -> str:
 
 def _marks(reading: Reading) -> list[Mark]:
     found = [
-        Mark(span=m.span, css=QUADS.get(e.quad, "vc"), label=f"{e.id} {e.type}") for e in reading.events for m in e.mentions
+        Mark(span=m.span, css=QUADS.get(e.quad, "vc"), label=f"{e.id} {e.type}")
+        for e in reading.events
+        for m in e.mentions
     ]
     found.sort(key=lambda m: (m.span.start, -m.span.end))
     kept: list[Mark] = []

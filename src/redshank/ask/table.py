@@ -50,10 +50,21 @@ def why_empty(reading: Reading) -> str:
         return "No event: the text holds no headline, body or caption; see `zones` in the JSON."
     if not reading.actors:
         return "No event: no known actor (state, leader, body, armed group) is named."
-    return "No event: actors are named, but no sentence tells a deed of theirs that we code. Try `redshank explain FILE`."
+    return (
+        "No event: actors are named, but no sentence tells a deed of theirs that we code. Try `redshank explain FILE`."
+    )
 
 
-COLUMNS = (("", 1), ("type", 4), ("who", 5), ("to whom", 5), ("what", 6), ("status", 3), ("when", 3), ("according to", 4))
+COLUMNS = (
+    ("", 1),
+    ("type", 4),
+    ("who", 5),
+    ("to whom", 5),
+    ("what", 6),
+    ("status", 3),
+    ("when", 3),
+    ("according to", 4),
+)
 
 
 def _grid() -> Table:

@@ -1,15 +1,19 @@
 """`redshank code`: files in, readings out."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from redshank.records import Reading, Skipped
+from redshank.records import Reading, Skipped, Story
 from redshank.records.errors import InputError
+
+if TYPE_CHECKING:
+    from redshank.ask.write import Writer
+    from redshank.settings import Settings
 
 FORMATS = ("table", "jsonl", "json", "csv", "html")
 
@@ -101,16 +105,14 @@ class Counts:
         self.skipped: list[Skipped] = []
 
 
-def _run(stories: Iterator[object], settings: object, workers: int, form: str, stream: TextIO) -> Counts:
+def _run(stories: Iterable[Story | Skipped], settings: "Settings", workers: int, form: str, stream: TextIO) -> Counts:
     from rich.console import Console
 
     from redshank.ask.table import show
     from redshank.ask.write import Csv, Html, JsonArray, JsonLines
     from redshank.scale.pool import code_with
-    from redshank.settings import Settings
 
-    assert isinstance(settings, Settings)
-    writers = {"jsonl": JsonLines, "json": JsonArray, "csv": Csv, "html": Html}
+    writers: dict[str, Callable[[TextIO], Writer]] = {"jsonl": JsonLines, "json": JsonArray, "csv": Csv, "html": Html}
     writer = writers[form](stream) if form in writers else None
     console = Console(file=stream)
     counts = Counts()
@@ -134,7 +136,7 @@ def _run(stories: Iterator[object], settings: object, workers: int, form: str, s
 
 
 @contextmanager
-def _progress() -> Iterator[object]:
+def _progress() -> Iterator[Callable[[int], None]]:
     """Show how many stories are done, on stderr and only for a person."""
     if not sys.stderr.isatty() or sys.stdout.isatty():
         yield lambda done: None

@@ -13,7 +13,9 @@ EDITIONS = ("v2", "gsr2016", "draft2021")
 @click.argument("kind", type=click.Choice(KINDS))
 @click.argument("gold", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--predictions", type=click.Path(dir_okay=False, path_type=Path), metavar="OUT", help="Write them here.")
-@click.option("--edition", type=click.Choice(EDITIONS), default="v2", show_default=True, help="Edition of an events set.")
+@click.option(
+    "--edition", type=click.Choice(EDITIONS), default="v2", show_default=True, help="Edition of an events set."
+)
 @click.option("--given-spans", is_flag=True, help="Places at the gold's spans instead of those that we find.")
 @click.option("--json", "as_json", is_flag=True, help="Write the figures as JSON.")
 @click.option("--data", multiple=True, type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR")
@@ -33,7 +35,9 @@ def command(
 
     figures = score(kind, gold, Kit(Settings(data=data)), edition, given_spans, predictions)
     if as_json:
-        click.echo(json.dumps({name: {"value": v, "low": low, "high": high} for name, (v, low, high) in figures.items()}))
+        click.echo(
+            json.dumps({name: {"value": v, "low": low, "high": high} for name, (v, low, high) in figures.items()})
+        )
         return
     click.echo(f"{kind}, {gold.name}, {len(read_gold(gold))} rows")
     for name, (value, low, high) in figures.items():

@@ -110,7 +110,7 @@ def lies_under(board: Board, token: int, above: int) -> bool:
 
 
 def effective_family(node: Node, inside: tuple[Inside, ...]) -> str | None:
-    """Return the family that a chain of operators comes to: to stop an attack is to yield, to stop aid is to sanction."""
+    """Return the family that a chain of operators comes to: to stop an attack is to yield."""
     deed = inside[0].node if inside else None
     if node.family == "stop" or node.family == "cancel":
         if deed is None:

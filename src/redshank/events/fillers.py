@@ -2,18 +2,31 @@
 
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
 from redshank.grammar.tree import conjuncts, core_phrase, kids_with, noun_phrase, phrase_span, span_of, subtree
+from redshank.lexicon.cues import Cues
+from redshank.lexicon.frames import Frames
 from redshank.records import Mention, Role, Sentence
 
 # Lower is better: the noun is the actor; it belongs to one; it is marked by an adjective.
 WHOLE, OWNER, MARK = 0, 1, 2
 
 
+class Words(msgspec.Struct, frozen=True, kw_only=True):
+    """Classes of words that the search for fillers needs."""
+
+    light: frozenset[str] = frozenset()
+    measures: frozenset[str] = frozenset()
+    means: frozenset[str] = frozenset()
+
+
 class Board:
     """The mentions of one sentence, by the token that heads them."""
 
-    def __init__(self, sentence: Sentence, mentions: Sequence[Mention]) -> None:
+    def __init__(self, sentence: Sentence, mentions: Sequence[Mention], words: Words) -> None:
         self.sentence = sentence
+        self.light, self.measures, self.means = words.light, words.measures, words.means
         self.actors: dict[int, Mention] = {}
         self.sharers: dict[int, tuple[Mention, ...]] = {}  # "Indian and Pakistani troops": two actors, one head
         self.things: dict[int, Mention] = {}
@@ -27,7 +40,10 @@ class Board:
             elif mention.kind == "equipment":
                 self.things.setdefault(mention.head, mention)
         self._inside = {
-            t.i: m for m in self.actors.values() for t in sentence.tokens if m.span.start <= t.start and t.end <= m.span.end
+            t.i: m
+            for m in self.actors.values()
+            for t in sentence.tokens
+            if m.span.start <= t.start and t.end <= m.span.end
         }
 
     def actor_at(self, token: int) -> Mention | None:
@@ -127,9 +143,15 @@ class Board:
         return Role(name=name, sentence=self.sentence.index, head=token, span=span, path=path)
 
 
-def boards(sentences: Sequence[Sentence], mentions: Iterable[Mention]) -> tuple[Board, ...]:
+def boards(sentences: Sequence[Sentence], mentions: Iterable[Mention], frames: Frames, cues: Cues) -> tuple[Board, ...]:
     """Lay out the mentions by sentence."""
+    classes = frames.classes
+    words = Words(
+        light=cues.light,
+        measures=classes.get("measures", frozenset()),
+        means=classes.get("means", frozenset()),
+    )
     by_sentence: dict[int, list[Mention]] = {}
     for mention in mentions:
         by_sentence.setdefault(mention.sentence, []).append(mention)
-    return tuple(Board(s, by_sentence.get(s.index, ())) for s in sentences)
+    return tuple(Board(s, by_sentence.get(s.index, ()), words) for s in sentences)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from redshank.events.code import COUNTED, Draft, acts, deeds, to_predication
+from redshank.events.coding import COUNTED, Draft, acts, deeds, to_predication
 from redshank.events.contents import Node, contents
 from redshank.events.fillers import Board, boards
 from redshank.events.match import matches
@@ -29,7 +29,7 @@ def find_events(
         mapping: the table from frame and status to type.
     """
     found: list[Predication] = []
-    for board in boards(sentences, mentions):
+    for board in boards(sentences, mentions, frames, cues):
         for draft in drafts_of(board, frames, cues, mapping):
             found.append(to_predication(board, draft, len(found) + 1))
     return tuple(found)
@@ -37,9 +37,7 @@ def find_events(
 
 def drafts_of(board: Board, frames: Frames, cues: Cues, mapping: Mapping) -> Iterator[Draft]:
     """Give the codings of one sentence, those without a type included."""
-    nodes = {
-        m.token: Node(match=m, standing=standing(board.sentence, m.token, cues)) for m in matches(board, frames)
-    }
+    nodes = {m.token: Node(match=m, standing=standing(board.sentence, m.token, cues)) for m in matches(board, frames)}
     held = _held(board, nodes)
     kept: list[Draft] = []
     for token, node in nodes.items():

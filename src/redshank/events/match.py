@@ -4,7 +4,7 @@ import msgspec
 
 from redshank.events.fillers import MARK, Board
 from redshank.grammar.clause import LightCarrier, Slots, carrier, slots, surface_subjects
-from redshank.grammar.standing import LIGHT, is_negated
+from redshank.grammar.standing import is_negated
 from redshank.grammar.tree import is_noun, is_verb, kids_with
 from redshank.lexicon.frames import Condition, Frames, Part, Trigger
 
@@ -57,7 +57,7 @@ def _match_at(board: Board, i: int, frames: Frames) -> Match | None:
     carried: LightCarrier | None = None
     if part == "noun":
         carried = carrier(sentence, i)
-        if carried is not None and carried.how == "object" and sentence.tokens[carried.verb].lemma not in LIGHT:
+        if carried is not None and carried.how == "object" and sentence.tokens[carried.verb].lemma not in board.light:
             carried = None
         if carried is not None:
             own = _with_carrier(own, carried)
@@ -136,7 +136,7 @@ def _is_one_of(board: Board, k: int, words: frozenset[str]) -> bool:
     if "@clause" in words and is_verb(sentence, k):
         return True
     # "a barrage of sanctions", "dozens of tanks": the noun behind "of" is the one that counts.
-    if token.lemma in MEASURES:
+    if token.lemma in board.measures:
         return any(
             _is_one_of(board, p, words)
             for prep in kids_with(sentence, k, "prep")
@@ -144,9 +144,3 @@ def _is_one_of(board: Board, k: int, words: frozenset[str]) -> bool:
             for p in kids_with(sentence, prep, "pobj")
         )
     return False
-
-
-MEASURES = frozenset(
-    "number dozen hundred thousand million score lot series barrage wave range set round batch shipment delivery couple pair "
-    "group convoy supply load tonne ton amount package raft host string kind type form piece plane".split()
-)

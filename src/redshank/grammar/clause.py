@@ -44,7 +44,7 @@ def subjects(sentence: Sentence, i: int) -> tuple[int, ...]:
 
 
 def _stray_agent(sentence: Sentence, i: int, depth: int = 0) -> list[int]:
-    """Return a by-agent that the parser hung on something inside: "was promised membership by", "convicted of spying by"."""
+    """Return a by-agent that the parser hung on something inside: "was convicted of spying by"."""
     if depth > 3:
         return []
     for k in kids_with(sentence, i, "dobj", "prep", "pobj", "pcomp", "xcomp", "attr", "oprd"):

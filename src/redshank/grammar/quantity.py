@@ -1,17 +1,16 @@
-"""Read numbers and their units: "up to 500 km", "$1.2 billion", "two thirds", "between 40 and 60". Words in, Amounts out."""
+"""Read numbers and their units: "up to 500 km", "$1.2 billion", "two thirds", "between 40 and 60"."""
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterator
 
 import msgspec
 
-from redshank.lexicon.units import Currency, Unit, UnitsFile, load_units
+from redshank.grammar.quantity_words import Grammar, grammar, key, read_number
+from redshank.lexicon.units import Currency, Unit
 from redshank.records import Span
 
-DIGITS = r"\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?: \d{3})+(?![\d,.]\d)(?= )|\d+\.\d+|\d+"
-HALVES = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
-GAP = r"[ \u00a0\u202f]"
+__all__ = ["COUNT", "MONEY", "Amount", "convert", "find_amounts", "grammar", "read_number", "unit_named"]
+
 REACH = 40  # characters before a number in which its modifier stands
 MONEY = "money"
 COUNT = "count"
@@ -29,129 +28,6 @@ class Amount(msgspec.Struct, frozen=True, kw_only=True):
     si: float | None = None
     modifier: str | None = None
     is_spelled: bool = False
-
-
-class Grammar:
-    """The expressions that the data of units make, compiled once."""
-
-    def __init__(self, units: UnitsFile) -> None:
-        self.units = units
-        self.values = {**units.numbers, "a": 1.0, "an": 1.0}
-        self.number = re.compile(rf"(?<![\w.,]){_number(units)}", re.IGNORECASE)
-        self.fraction = re.compile(_fraction(units), re.IGNORECASE)
-        self.by_word: dict[str, Unit | Currency] = {}
-        self.by_sign: dict[str, Unit | Currency] = {}
-        self._learn(units)
-        self.word = re.compile(rf"(?:-|{GAP}?)({_any(self.by_word)})(?![\w])", re.IGNORECASE)
-        self.sign = re.compile(
-            rf"(?:-|{GAP}?)({_any(s for s in self.by_sign if not isinstance(self.by_sign[s], Currency))})(?![A-Za-z0-9])"
-        )
-        money = _any(s for s in self.by_sign if isinstance(self.by_sign[s], Currency))
-        self.money = re.compile(rf"(?:(?<=[^A-Za-z0-9])|^)({money}){GAP}?$")
-        self.before = re.compile(
-            rf"(?:^|(?<=[\s(“\"'‘—–-]))({_any(w for m in units.modifier for w in m.words)})\s(?:the\s|the other\s)?$",
-            re.IGNORECASE,
-        )
-        self.behind = re.compile(rf"\s?({_any(w for m in units.modifier for w in m.after)})(?!\w)", re.IGNORECASE)
-        self.only = re.compile(r"\b(only|just)\s\w+\s$", re.IGNORECASE)
-        self.modifiers = {key(w): m.id for m in units.modifier for w in (*m.words, *m.after)}
-
-    def _learn(self, units: UnitsFile) -> None:
-        for unit in (*units.unit, *units.currency):
-            for word in unit.words:
-                for form in (word, _plural(word)):
-                    self.by_word[key(form)] = unit
-            for sign in unit.signs:
-                self.by_sign[sign] = unit
-
-
-def key(words: str) -> str:
-    """Return words as the tables know them: small letters, plain spaces in the place of hyphens."""
-    return re.sub(r"[\s-]+", " ", words.lower())
-
-
-def _any(words: Iterable[str]) -> str:
-    return (
-        "|".join(re.escape(w).replace(r"\ ", r"[ \-\u00a0]") for w in sorted(words, key=lambda w: -len(w))) or r"(?!)"
-    )
-
-
-def _plural(word: str) -> str:
-    first, _, rest = word.partition(" per ")
-    if rest:
-        return f"{_plural(first)} per {rest}"
-    first, _, rest = word.partition(" an ")
-    if rest:
-        return f"{_plural(first)} an {rest}"
-    if word.startswith("degree "):
-        return f"degrees {word[7:]}"
-    return f"{word[:-1]}ies" if word.endswith("ny") else f"{word}es" if word.endswith(("ch", "x")) else f"{word}s"
-
-
-def _number(units: UnitsFile) -> str:
-    """Give the expression for one number: figures with a scale, or words."""
-    ones = _any(w for w, v in units.numbers.items() if 0 < v < 10)
-    teens = _any(w for w, v in units.numbers.items() if 10 <= v < 20 or v == 0)
-    tens = _any(w for w, v in units.numbers.items() if v >= 20)
-    scale = _any(w for w in units.scales if w != "hundred")
-    below = rf"(?:(?:{tens})(?:[- ](?:{ones})\b)?|(?:{teens})|(?:{ones}))\b"
-    small = rf"(?:(?:{below}|an?) hundred\b(?:(?: and)? {below})?|{below})"
-    words = rf"(?:(?:{small}|half an?|an?)[- ](?:{scale})\b(?:,? (?:and )?{small} (?:{scale})\b)*(?:,? (?:and )?{small})?|{small})"
-    figures = rf"(?:{DIGITS})(?:(?: (?=\d/\d))\d/\d|[½¼¾⅓⅔])?(?:(?:{GAP}|-)?(?:{scale})\b)?"
-    bare = rf"\b(?:million|billion|trillion)(?=-(?:dollar|euro|pound)s?\b)"
-    return rf"(?:{figures}|\b{words}|{bare})"
-
-
-def _fraction(units: UnitsFile) -> str:
-    ones = _any(w for w, v in units.numbers.items() if 0 < v < 10)
-    parts = _any(w for w in units.fractions if w != "half")
-    return rf"\b(?:(?P<many>{ones})[- ](?P<parts>{parts})s\b|(?P<one>an?|one)[- ](?P<part>{parts})\b(?= of\b)|(?<=\bby )(?P<by>an?) (?P<bypart>quarter|third)\b)"
-
-
-@cache
-def grammar() -> Grammar:
-    """Return the grammar of the units that the package carries."""
-    return Grammar(load_units())
-
-
-def read_number(words: str) -> float | None:
-    """Return the value of a number in figures or words: "two hundred and six", "1,200", "3.5 million"."""
-    units = grammar().units
-    scales = units.scales
-    parts = [
-        p
-        for p in re.split(
-            r"[\s-]+",
-            re.sub(r"(?<=\d)[,\u00a0\u202f\u2009](?=\d{3})|(?<=\d) (?=\d{3}(?!\d))", "", words.strip().lower()),
-        )
-        if p
-    ]
-    total, held = 0.0, None
-    for part in parts:
-        part = part.strip(",")
-        glued = re.fullmatch(r"([\d.]+)([a-z]+|[½¼¾⅓⅔])?", part)
-        if part == "half":
-            held = 0.5
-        elif part in scales or part == "hundred":
-            size = scales[part]
-            if part == "hundred":
-                held = (held or 1) * size
-            else:
-                total, held = total + (1 if held is None else held) * size, None
-        elif part in units.numbers:
-            held = (held or 0) + units.numbers[part]
-        elif part in {"a", "an"}:
-            held = 1.0 if held is None else held
-        elif re.fullmatch(r"\d/\d", part):
-            top, bottom = part.split("/")
-            held = (held or 0) + (int(top) / int(bottom) if bottom != "0" else 0)
-        elif glued:
-            held = float(glued[1]) + HALVES.get(glued[2] or "", 0.0)
-            if glued[2] in scales:
-                total, held = total + held * scales[glued[2]], None
-        elif part != "and":
-            return None
-    return total + (held or 0)
 
 
 RANGE = re.compile(r"\s?(?:(to|and|or)\s|[–—-]\s?)(?:the\s)?")
@@ -232,12 +108,13 @@ def _amount(text: str, start: int, stop: int, end: int, known: Grammar) -> Amoun
     )
 
 
+SHORT_SCALE = re.compile(r"[ ]?(m|bn|b|k|tn|tr)(?!\w)", re.IGNORECASE)
 SHORT = {"m": 1e6, "bn": 1e9, "b": 1e9, "k": 1e3, "tn": 1e12, "tr": 1e12}
 
 
 def _short_scale(text: str, start: int, stop: int, end: int, value: float) -> tuple[int, float]:
     """Read "£5m", "$3bn": behind money, m is a million."""
-    match = re.compile(r"[ ]?(m|bn|b|k|tn|tr)(?![\w])", re.IGNORECASE).match(text, stop, end)
+    match = SHORT_SCALE.match(text, stop, end)
     return (match.end(), value * SHORT[match[1].lower()]) if match else (stop, value)
 
 
@@ -248,9 +125,7 @@ def _unit(text: str, stop: int, end: int, known: Grammar, is_money: bool) -> tup
         return known.by_word[key(match[1])], match.end()
     if sign is not None and not is_money:
         return known.by_sign[re.sub(r"[\s-]", " ", sign[1])], sign.end()
-    code = re.compile(
-        rf"{GAP}({_any(s for s in known.by_sign if s.isalpha() and s.isupper() and len(s) == 3)})(?!\w)"
-    ).match(text, stop, end)
+    code = known.code.match(text, stop, end)
     return (known.by_sign[code[1]], code.end()) if code else (None, stop)
 
 
@@ -263,11 +138,9 @@ def _second(text: str, last: int, end: int, known: Grammar, low: float, is_led: 
     if link is None or (link[1] == "and" and not is_led):
         return None
     at = link.end()
-    sign = re.compile(rf"({_any(s for s in known.by_sign if isinstance(known.by_sign[s], Currency))}){GAP}?").match(
-        text, at, end
-    )
+    sign = known.money_at.match(text, at, end)
     at = sign.end() if sign else at
-    match = known.number.match(text, at, end) or re.compile(r"(?!)").match("")
+    match = known.number.match(text, at, end)
     if match is None:
         return None
     high = read_number(match[0])

@@ -39,27 +39,28 @@ def standing(sentence: Sentence, i: int, cues: Cues) -> Standing:
         i: the predicate's token.
         cues: the governing words of data/statuses.toml.
     """
-    found = _own(sentence, i)
-    at, below = i, i
+    found = _own(sentence, i, cues)
+    below = i
     for above, relation in _climb(sentence, i):
         found = _pass(sentence, below, above, relation, found, cues)
-        below, at = above, above
-    del at
+        below = above
     return found
 
 
-def _own(sentence: Sentence, i: int) -> Standing:
+def _own(sentence: Sentence, i: int, cues: Cues) -> Standing:
     """Read the predicate's own auxiliaries, negation, modal and condition."""
     if is_noun(sentence, i):
-        return _own_noun(sentence, i)
+        return _own_noun(sentence, i, cues)
     token = sentence.tokens[i]
     # "must be ready": the modal and the negation of a predicate adjective stand on its copula.
     if not is_verb(sentence, i) and token.dep in {"acomp", "oprd"} and is_verb(sentence, token.head):
-        return _own(sentence, token.head)
+        return _own(sentence, token.head, cues)
     modal = modal_of(sentence, i)
     negated = is_negated(sentence, i)
     condition = next((k for k in kids_with(sentence, i, "advcl") if _mark(sentence, k) in CONDITION), None)
-    perfect = any(sentence.tokens[k].lemma == "have" and sentence.tokens[k].tag == "VBD" for k in kids_with(sentence, i, "aux"))
+    perfect = any(
+        sentence.tokens[k].lemma == "have" and sentence.tokens[k].tag == "VBD" for k in kids_with(sentence, i, "aux")
+    )
     status, factuality, why = "happened", 3.0, "finite"
     aux = [sentence.tokens[k].lemma for k in kids_with(sentence, i, "aux")]
     if modal == "future":
@@ -90,17 +91,15 @@ def _own(sentence: Sentence, i: int) -> Standing:
     )
 
 
-def _own_noun(sentence: Sentence, i: int) -> Standing:
+def _own_noun(sentence: Sentence, i: int, cues: Cues) -> Standing:
     negated = any(sentence.tokens[k].lemma in {"no", "neither"} for k in kids_with(sentence, i, "det", "neg"))
-    words = {sentence.tokens[k].lemma for k in kids_with(sentence, i, "amod")}
     if negated:
         return Standing(status="negated", factuality=-3.0, negated=True, why="no " + sentence.tokens[i].text)
-    if words & UNREAL:
-        return Standing(status="hypothetical", factuality=0.5, why="adjective")
+    for k in kids_with(sentence, i, "amod"):
+        entry = cues.of(sentence.tokens[k].lemma, "JJ")
+        if entry is not None and entry.status:
+            return Standing(status=entry.status, factuality=entry.factuality, why=f"{sentence.tokens[k].text!r} noun")
     return Standing(why="noun")
-
-
-UNREAL = frozenset({"possible", "potential", "future", "planned", "proposed", "threatened", "likely", "hypothetical", "imminent", "upcoming", "scheduled", "would-be"})
 
 
 def modal_of(sentence: Sentence, i: int) -> str | None:
@@ -120,7 +119,7 @@ def modal_of(sentence: Sentence, i: int) -> str | None:
         return modal_of(sentence, first_conjunct(sentence, i))
     if token.dep == "xcomp" and token.head != i:
         head = sentence.tokens[token.head]
-        if head.lemma == "go" and head.tag == "VBG" or head.lemma == "be" and head.tag in {"VBZ", "VBP", "VBD"}:
+        if (head.lemma == "go" and head.tag == "VBG") or (head.lemma == "be" and head.tag in {"VBZ", "VBP", "VBD"}):
             return "future"
     return None
 
@@ -190,63 +189,76 @@ def _pass(sentence: Sentence, below: int, above: int, relation: str, found: Stan
     entry = cues.of(sentence.tokens[above].lemma, sentence.tokens[above].tag)
     if relation == "argument":
         failed = entry is not None and entry.id == "fail" and sentence.tokens[below].dep == "nsubj"
-        return found if failed else _argument(sentence, above, found, entry)
-    return _governed(sentence, below, above, relation, found, entry)
+        return found if failed else _argument(sentence, above, found, entry, cues)
+    return _governed(sentence, below, above, relation, found, entry, cues)
 
 
 def _adverbial(sentence: Sentence, below: int, found: Standing) -> Standing:
     mark = _mark(sentence, below)
     if mark in CONDITION:
-        return msgspec.structs.replace(found, status="hypothetical", factuality=min(found.factuality, 0.3), why=f"{mark}-clause")
+        return msgspec.structs.replace(
+            found, status="hypothetical", factuality=min(found.factuality, 0.3), why=f"{mark}-clause"
+        )
     infinitive = any(sentence.tokens[k].lemma == "to" for k in kids_with(sentence, below, "aux"))
     if infinitive and found.status == "happened":
         return msgspec.structs.replace(found, status="hypothetical", factuality=0.5, why="purpose")
     return found
 
 
-def _argument(sentence: Sentence, above: int, found: Standing, entry: CueEntry | None) -> Standing:
+def _argument(sentence: Sentence, above: int, found: Standing, entry: CueEntry | None, cues: Cues) -> Standing:
     """A noun under a verb: "denied the attack", "planned a visit", "talks will be held", "no talks were held"."""
-    modal = modal_of(sentence, above)
     negated = is_negated(sentence, above)
     if entry is not None and entry.id in {"deny", "plan", "wish", "attempt", "allege", "fail"}:
         status = entry.negated_status if negated and entry.negated_status else entry.status
         factuality = entry.negated_factuality if negated and entry.negated_status else entry.factuality
-        return msgspec.structs.replace(found, status=status, factuality=factuality, governor=above, why=f"under {sentence.tokens[above].text!r}")
-    if sentence.tokens[above].lemma in LIGHT:
-        own = _own(sentence, above)
+        return msgspec.structs.replace(
+            found, status=status, factuality=factuality, governor=above, why=f"under {sentence.tokens[above].text!r}"
+        )
+    if sentence.tokens[above].lemma in cues.light:
+        own = _own(sentence, above, cues)
         return msgspec.structs.replace(
             own, governor=found.governor, why=f"{own.why}, light verb {sentence.tokens[above].text!r}"
         )
-    del modal
     return found
 
 
-# Verbs that only carry a noun's act; they lend it their tense, modal and negation.
-LIGHT = frozenset({"make", "take", "give", "hold", "launch", "mount", "stage", "conduct", "impose", "carry", "have", "do", "pay", "open", "begin", "start", "put", "place", "sign", "resume", "perform", "lead", "lend", "provide", "offer", "deliver", "enter", "wage", "pursue", "undertake", "issue", "enact", "slap", "occur", "happen", "continue", "announce", "declare", "order", "extend", "convene", "host", "chair", "attend", "end", "follow", "be", "organise", "organize", "commit", "call", "inflict", "renew", "intensify", "escalate"})
-
-
-def _governed(sentence: Sentence, below: int, above: int, relation: str, found: Standing, entry: CueEntry | None) -> Standing:
+def _governed(
+    sentence: Sentence, below: int, above: int, relation: str, found: Standing, entry: CueEntry | None, cues: Cues
+) -> Standing:
     """A clause under a governing word: "plans to", "denied that", "the threat to", "is ready to"."""
     token = sentence.tokens[above]
     if entry is None:
         if relation == "xcomp" and found.status == "happened" and _infinitive(sentence, below):
-            if is_verb(sentence, above) and token.lemma in {"be", "have", "use"} or (
+            if (is_verb(sentence, above) and token.lemma in {"be", "have", "use"}) or (
                 token.lemma == "go" and token.tag == "VBG"
             ):
-                return msgspec.structs.replace(found, status="planned", factuality=1.5, governor=above, why=f"{token.text!r} to")
-            return msgspec.structs.replace(found, status="hypothetical", factuality=0.5, governor=above, why=f"infinitive under {token.text!r}")
+                return msgspec.structs.replace(
+                    found, status="planned", factuality=1.5, governor=above, why=f"{token.text!r} to"
+                )
+            return msgspec.structs.replace(
+                found, status="hypothetical", factuality=0.5, governor=above, why=f"infinitive under {token.text!r}"
+            )
         if relation == "acl" and _infinitive(sentence, below) and found.status == "happened":
-            return msgspec.structs.replace(found, status="hypothetical", factuality=0.5, governor=above, why=f"infinitive under {token.text!r}")
-        return _above_modal(sentence, above, found)
+            return msgspec.structs.replace(
+                found, status="hypothetical", factuality=0.5, governor=above, why=f"infinitive under {token.text!r}"
+            )
+        return _above_modal(sentence, above, found, cues)
     if entry.id == "speech":
         speech = above if found.speech is None else found.speech
-        if relation == "xcomp" and _infinitive(sentence, below) and found.governor is None and not is_passive(sentence, above):
-            return msgspec.structs.replace(found, status="planned", factuality=1.0, speech=speech, why=f"infinitive under {token.text!r}")
+        if (
+            relation == "xcomp"
+            and _infinitive(sentence, below)
+            and found.governor is None
+            and not is_passive(sentence, above)
+        ):
+            return msgspec.structs.replace(
+                found, status="planned", factuality=1.0, speech=speech, why=f"infinitive under {token.text!r}"
+            )
         return msgspec.structs.replace(found, speech=speech, factuality=_toward(found.factuality, 2.5))
     if found.governor is not None and found.status != "happened":
         return found
     if entry.id == "fact":
-        return _above_modal(sentence, above, found)
+        return _above_modal(sentence, above, found, cues)
     negated = is_negated(sentence, above)
     status, factuality = entry.status, entry.factuality
     if negated and entry.negated_status:
@@ -255,26 +267,43 @@ def _governed(sentence: Sentence, below: int, above: int, relation: str, found: 
         factuality = -factuality
     if found.negated:
         factuality = -factuality
-    speech = above if entry.id in {"allege", "deny"} and found.speech is None else found.speech
+    said: int | None = found.speech
+    if entry.id in {"allege", "deny"} and said is None:
+        said = above
     return msgspec.structs.replace(
-        found, status=status, factuality=factuality, governor=above, speech=speech, why=f"{entry.id}: under {token.text!r}"
+        found,
+        status=status,
+        factuality=factuality,
+        governor=above,
+        speech=said,
+        why=f"{entry.id}: under {token.text!r}",
     )
 
 
-def _above_modal(sentence: Sentence, above: int, found: Standing) -> Standing:
+def _above_modal(sentence: Sentence, above: int, found: Standing, cues: Cues) -> Standing:
     """A modal or a negation on the governing verb reaches down: "will continue to", "did not begin to"."""
     if not is_verb(sentence, above) or found.governor is not None:
         return found
-    own = _own(sentence, above)
+    own = _own(sentence, above, cues)
     if own.modal is not None and found.modal is None:
-        return msgspec.structs.replace(found, status=own.status, factuality=own.factuality, modal=own.modal, why=own.why + " above")
-    if own.negated and found.status == "happened" and sentence.tokens[above].lemma not in {"know", "regret", "remember"}:
-        return msgspec.structs.replace(found, status="negated", factuality=-found.factuality, negated=True, why="negated above")
+        return msgspec.structs.replace(
+            found, status=own.status, factuality=own.factuality, modal=own.modal, why=own.why + " above"
+        )
+    if (
+        own.negated
+        and found.status == "happened"
+        and sentence.tokens[above].lemma not in {"know", "regret", "remember"}
+    ):
+        return msgspec.structs.replace(
+            found, status="negated", factuality=-found.factuality, negated=True, why="negated above"
+        )
     return found
 
 
 def _infinitive(sentence: Sentence, i: int) -> bool:
-    return sentence.tokens[i].tag == "VB" and any(sentence.tokens[k].lemma == "to" for k in kids_with(sentence, i, "aux"))
+    return sentence.tokens[i].tag == "VB" and any(
+        sentence.tokens[k].lemma == "to" for k in kids_with(sentence, i, "aux")
+    )
 
 
 def _toward(value: float, bound: float) -> float:

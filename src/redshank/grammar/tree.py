@@ -20,9 +20,13 @@ def subtree(sentence: Sentence, i: int) -> tuple[int, ...]:
 def span_of(sentence: Sentence, tokens: tuple[int, ...]) -> Span:
     """Return the span from the first to the last of these tokens, outer punctuation left out."""
     picked = list(tokens)
-    while len(picked) > 1 and sentence.tokens[picked[-1]].dep == "punct" and sentence.tokens[picked[-1]].text in ",;:-–—.":
+    while (
+        len(picked) > 1 and sentence.tokens[picked[-1]].dep == "punct" and sentence.tokens[picked[-1]].text in ",;:-–—."
+    ):
         picked.pop()
-    while len(picked) > 1 and sentence.tokens[picked[0]].dep == "punct" and sentence.tokens[picked[0]].text in ",;:-–—.":
+    while (
+        len(picked) > 1 and sentence.tokens[picked[0]].dep == "punct" and sentence.tokens[picked[0]].text in ",;:-–—."
+    ):
         picked.pop(0)
     return Span(sentence.tokens[picked[0]].start, sentence.tokens[picked[-1]].end)
 

@@ -37,6 +37,11 @@ class HarmWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     finders: tuple[str, ...] = ()  # verbs that take a state: leave, be, find
     tolls: tuple[str, ...] = ()
 
+    def all_cues(self) -> frozenset[str]:
+        """Return every word that may tell of a casualty."""
+        lists = (w for k in self.kind for w in (*k.done_to, *k.does, *k.states, *k.counted, *k.claims))
+        return frozenset((*lists, *self.tolls))
+
     def speaks_of(self, lemma: str) -> bool:
         """Say whether a word tells of harm, so that a bare number beside it counts persons."""
         return any(lemma in (*k.done_to, *k.does, *k.states) for k in self.kind) or lemma in self.tolls

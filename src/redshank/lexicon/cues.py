@@ -26,14 +26,16 @@ class CueEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 class CueFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """data/statuses.toml."""
 
+    light: tuple[str, ...] = ()
     cue: tuple[CueEntry, ...]
 
 
 class Cues:
     """Governing words by lemma."""
 
-    def __init__(self, entries: Sequence[CueEntry]) -> None:
+    def __init__(self, entries: Sequence[CueEntry], light: frozenset[str] = frozenset()) -> None:
         self.entries = tuple(entries)
+        self.light = light  # verbs that only carry a noun's act: "launched an attack"
         self._verbs = {v: e for e in entries for v in e.verbs}
         self._nouns = {n: e for e in entries for n in e.nouns}
         self._adjectives = {a: e for e in entries for a in e.adjectives}
@@ -50,7 +52,9 @@ class Cues:
 def load_cues(folders: Sequence[Path]) -> Cues:
     """Read data/statuses.toml of every folder; a later class of the same id replaces an earlier one."""
     entries: dict[str, CueEntry] = {}
+    light: set[str] = set()
     for path in found(folders, "statuses.toml"):
-        for entry in read_toml(path, CueFile).cue:
-            entries[entry.id] = entry
-    return Cues(tuple(entries.values()))
+        table = read_toml(path, CueFile)
+        entries |= {entry.id: entry for entry in table.cue}
+        light.update(table.light)
+    return Cues(tuple(entries.values()), frozenset(light))

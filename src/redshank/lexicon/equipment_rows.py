@@ -1,4 +1,4 @@
-"""The rows of `data/equipment/*.toml`: groups of families, patterns of designations, nouns for things, name prefixes."""
+"""The rows of `data/equipment/*.toml`: groups of families, patterns of designations, nouns, prefixes of ships."""
 
 import msgspec
 
@@ -67,3 +67,7 @@ class EquipmentFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     ship_kinds: tuple[str, ...] = ()  # nouns that may follow "-class"
     hull_prefixes: tuple[str, ...] = ()  # DDG, CVN
     name_verbs: tuple[str, ...] = ()  # named, known, designated: they give a thing a second name
+    replace_verbs: tuple[str, ...] = ()
+    carry_verbs: tuple[str, ...] = ()  # "can carry nuclear warheads"
+    range_words: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()  # what a weapon has a number of: missiles, tubes, crew

@@ -74,7 +74,12 @@ class Trigger(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def weight(self) -> int:
         """More specific triggers win."""
-        return 2 * bool(self.particle) + len(self.preps) + 3 * sum(not c.forbidden for c in self.conditions) + 4 * self.negated
+        return (
+            2 * bool(self.particle)
+            + len(self.preps)
+            + 3 * sum(not c.forbidden for c in self.conditions)
+            + 4 * self.negated
+        )
 
     @property
     def id(self) -> str:
@@ -156,9 +161,13 @@ def parse_trigger(text: str, frame: FrameEntry, part: Part, classes: dict[str, f
         elif match := re.match(r"^(\w*)(!?=|@)(.+)$", word):
             slot, sign, value = match.groups()
             value = "@" + value if sign == "@" else value
-            conditions.append(Condition(slot=slot or "object", words=_words(value, frame, classes), forbidden=sign == "!="))
+            conditions.append(
+                Condition(slot=slot or "object", words=_words(value, frame, classes), forbidden=sign == "!=")
+            )
         else:
-            raise LexiconError(f"frame {frame.id!r}, trigger {text!r}: cannot read {word!r}; write +particle, >prep, =word or @class")
+            raise LexiconError(
+                f"frame {frame.id!r}, trigger {text!r}: cannot read {word!r}; write +particle, >prep, =word or @class"
+            )
     return Trigger(
         text=text,
         frame=frame,

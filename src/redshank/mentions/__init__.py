@@ -28,7 +28,7 @@ def find_mentions(
     folders: Sequence[Path] = (),
 ) -> tuple[Mention, ...]:
     """Return the mentions of a story in the order of the text, numbered m1, m2 ..."""
-    times = find_times(story.text, zones, sentences, folders)
+    times = find_times(story.text, zones, sentences, tuple(folders))
     things = find_equipment(story.text, sentences, equipment)
     found = (
         *find_actors(story.text, sentences, entities),

@@ -145,5 +145,9 @@ def is_name_word(sentence: Sentence, i: int) -> bool:
     """Say whether the token can be part of a person's name."""
     token = sentence.tokens[i]
     # "al-Sadr": the tokenizer cuts it in three, and its first part is small.
-    joined = i + 1 < len(sentence.tokens) and sentence.tokens[i + 1].start == token.end and "-" in sentence.tokens[i + 1].text
+    joined = (
+        i + 1 < len(sentence.tokens)
+        and sentence.tokens[i + 1].start == token.end
+        and "-" in sentence.tokens[i + 1].text
+    )
     return token.tag in NAME_TAGS and (token.text[:1].isupper() or "-" in token.text or joined)

@@ -68,7 +68,7 @@ def _is_glued(text: str, amount: Amount) -> bool:
         return False
     before = text[amount.number.start - 1 : amount.number.start]
     after = text[amount.number.end : amount.number.end + 2]
-    if before in GLUE or before.isalnum() and before:
+    if before in GLUE or before.isalnum():
         return True
     if after[:1].isalnum():
         return True
@@ -110,12 +110,12 @@ def _counted(text: str, sentence: Sentence, first: int, last: int, amount: Amoun
             return None
         if lemma in units.not_counted or (_is_year(text, amount) and word.tag not in {"NNS", "NNPS"}):
             return None
-        if amount.value == 1 and (lemma in units.one_idioms or word.tag in {"NNS", "NNPS"} and noun > last + 1):
+        if amount.value == 1 and (lemma in units.one_idioms or (word.tag in {"NNS", "NNPS"} and noun > last + 1)):
             return None
         if any(t.tag == "CD" and sentence.tokens[t.i - 1].tag == "CC" for t in sentence.tokens[last + 1 : noun]):
             return amount.number, last, "alone"
         return Span(amount.span.start, word.end), noun, COUNT
-    if amount.value == 1 and amount.is_spelled or _is_year(text, amount):
+    if (amount.value == 1 and amount.is_spelled) or _is_year(text, amount):
         return None
     if first and sentence.tokens[first - 1].tag in {"NNP", "NNPS"} and not amount.is_spelled and number.dep != "dobj":
         return None

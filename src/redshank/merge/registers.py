@@ -20,7 +20,9 @@ SERVICE = frozenset({"retrofit", "upgrade", "service"})
 DONE = frozenset({"happened", "ongoing", "ended"})
 
 
-def transfers(events: Sequence[Event], equipment: Sequence[Equipment], quantities: Sequence[Quantity]) -> tuple[Transfer, ...]:
+def transfers(
+    events: Sequence[Event], equipment: Sequence[Equipment], quantities: Sequence[Quantity]
+) -> tuple[Transfer, ...]:
     """Return a candidate transfer for each event whose deed hands over, sells or services equipment."""
     by_id = {e.id: e for e in equipment}
     numbers = {q.id: q.value for q in quantities}
@@ -51,7 +53,9 @@ def transfers(events: Sequence[Event], equipment: Sequence[Equipment], quantitie
                 stage=stage,
                 number=_number(thing, numbers),
                 deadline=deed.when.value if deed and deed.when else None,
-                condition=None if deed is None or deed.condition is None else _words(deed.text, deed.span.start, deed.condition.start, deed.condition.end),
+                condition=None
+                if deed is None or deed.condition is None
+                else _words(deed.text, deed.span.start, deed.condition.start, deed.condition.end),
                 event=event.id,
                 span=event.evidence.span,
             )
@@ -99,7 +103,9 @@ def restrictions(events: Sequence[Event]) -> tuple[Restriction, ...]:
     """Return a restriction for each sanction, ban or closure that took place."""
     found: list[Restriction] = []
     for event in events:
-        is_measure = event.type == "SANCTION" and "discontinue" in event.modes or event.type == "COERCE" and "restrict" in event.modes
+        is_measure = (event.type == "SANCTION" and "discontinue" in event.modes) or (
+            event.type == "COERCE" and "restrict" in event.modes
+        )
         if not is_measure or event.status not in DONE or event.deed is not None:
             continue
         found.append(

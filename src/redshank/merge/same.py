@@ -9,7 +9,32 @@ from redshank.records import Event, EventMention, Party
 
 WORD = re.compile(r"[^\W\d_][\w-]{3,}")
 FRONT = frozenset({"headline", "standfirst", "subhead"})
-STOP = frozenset("that this with from have been were will would about their they them which when said says over after before into also".split())
+STOP = frozenset(
+    [
+        "that",
+        "this",
+        "with",
+        "from",
+        "have",
+        "been",
+        "were",
+        "will",
+        "would",
+        "about",
+        "their",
+        "they",
+        "them",
+        "which",
+        "when",
+        "said",
+        "says",
+        "over",
+        "after",
+        "before",
+        "into",
+        "also",
+    ]
+)
 
 
 def join(events: Sequence[Event]) -> tuple[Event, ...]:
@@ -38,7 +63,9 @@ def same(a: Event, b: Event) -> bool:
     if a.when and b.when and a.when.value != b.when.value and a.when.precision == b.when.precision == "day":
         return False
     if a.zone in FRONT or b.zone in FRONT:
-        return _deed_frame(a) == _deed_frame(b) or None in (_deed_frame(a), _deed_frame(b)) or bool(_words(a) & _words(b))
+        return (
+            _deed_frame(a) == _deed_frame(b) or None in (_deed_frame(a), _deed_frame(b)) or bool(_words(a) & _words(b))
+        )
     if a.evidence.span == b.evidence.span:
         return _deed_frame(a) == _deed_frame(b) and a.frame == b.frame and bool(_words(a) & _words(b))
     if a.deed is not None or b.deed is not None:
@@ -100,5 +127,3 @@ def _fold(main: Event, other: Event) -> Event:
 def renumber(events: Sequence[Event]) -> tuple[Event, ...]:
     """Give the events ids in the order of the text."""
     return tuple(msgspec.structs.replace(e, id=f"e{k}") for k, e in enumerate(events, 1))
-
-

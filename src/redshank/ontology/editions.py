@@ -54,7 +54,9 @@ def load_edition(folders: Sequence[Path], edition_id: str) -> Edition:
     Raises:
         LexiconError: there is none of that name.
     """
-    editions = {e.id: e for path in found(folders, "ontology/editions.toml") for e in read_toml(path, EditionFile).edition}
+    editions = {
+        e.id: e for path in found(folders, "ontology/editions.toml") for e in read_toml(path, EditionFile).edition
+    }
     if edition_id not in editions:
         raise LexiconError(f"no edition {edition_id!r}; there are: {', '.join(editions)}")
     return editions[edition_id]

@@ -60,22 +60,6 @@ class SpacyAnalyzer:
 
     def split(self, texts: Sequence[str]) -> Iterator[tuple[tuple[int, int], ...]]:
         """Give the sentences of each text as (start, end), by the senter."""
-        ...
-
-    def words(self, texts: Sequence[str]) -> Iterator[tuple[Word, ...]]:
-        """Give the words of each text, each text being one sentence."""
-        ...
-
-
-class SpacyAnalyzer:
-    """The default: tagger, parser and senter of the small English pipeline, nothing else."""
-
-    def __init__(self, nlp: Language, model: str) -> None:
-        self.nlp = nlp
-        self.model = model
-
-    def split(self, texts: Sequence[str]) -> Iterator[tuple[tuple[int, int], ...]]:
-        """Give the sentences of each text as (start, end), by the senter."""
         docs = (self.nlp.make_doc(text) for text in texts)
         for doc in self.nlp.get_pipe("senter").pipe(docs, batch_size=BATCH):
             yield tuple((s.start_char, s.end_char) for s in doc.sents)
@@ -129,7 +113,18 @@ def _lemma(text: str, tag: str) -> str:
     return str(found[0]).lower() if found else lower
 
 
-SHORT = {"n't": "not", "'s": "be", "'re": "be", "'m": "be", "'ve": "have", "'ll": "will", "'d": "would", "wo": "will", "ca": "can", "sha": "shall"}
+SHORT = {
+    "n't": "not",
+    "'s": "be",
+    "'re": "be",
+    "'m": "be",
+    "'ve": "have",
+    "'ll": "will",
+    "'d": "would",
+    "wo": "will",
+    "ca": "can",
+    "sha": "shall",
+}
 
 
 def model_folder() -> Path:
@@ -160,7 +155,9 @@ def check_hashes(folder: Path) -> str:
             raise ModelError(f"The language model lacks {name}. {MEND} --force-reinstall")
         actual = hashlib.sha256(path.read_bytes()).hexdigest()
         if actual != digest:
-            raise ModelError(f"{name} of the language model is not the official file ({actual[:12]}). {MEND} --force-reinstall")
+            raise ModelError(
+                f"{name} of the language model is not the official file ({actual[:12]}). {MEND} --force-reinstall"
+            )
         total.update(digest.encode())
     return total.hexdigest()[:12]
 

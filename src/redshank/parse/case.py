@@ -13,7 +13,7 @@ def is_shouted(words: str) -> bool:
     found = [w for w in WORD.findall(words) if len(w) > 2]
     if len(found) < LEAST_WORDS:
         return False
-    return sum(w.isupper() for w in found) >= SHARE * len(found)
+    return bool(sum(w.isupper() for w in found) >= SHARE * len(found))
 
 
 def recase(words: str, names: frozenset[str]) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from redshank.parse.analyzer import Analyzer, Word
-from redshank.records import Sentence, Span, Story, Token, Zone
 from redshank.parse.case import recase
+from redshank.records import Sentence, Span, Story, Token, Zone
 
 PARSED = frozenset({"headline", "standfirst", "caption", "subhead", "body", "correction"})
 # A sentence longer than this is page furniture or a list; the parser would only guess.
@@ -23,7 +23,9 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
     reading: str  # same length as the span's words; case and damage evened out for the model
 
 
-def parse(story: Story, zones: Sequence[Zone], analyzer: Analyzer, names: frozenset[str] = frozenset()) -> tuple[Sentence, ...]:
+def parse(
+    story: Story, zones: Sequence[Zone], analyzer: Analyzer, names: frozenset[str] = frozenset()
+) -> tuple[Sentence, ...]:
     """Split and parse every zone that holds sentences.
 
     Args:
@@ -57,9 +59,7 @@ def _pieces(text: str, zones: Sequence[Zone], analyzer: Analyzer, names: frozens
         bounds = [(0, len(reading))] if zone.kind == "headline" else mend(reading, ends)
         for start, end in bounds:
             for a, b in _cut(reading, start, end):
-                yield Piece(
-                    span=Span(zone.span.start + a, zone.span.start + b), zone=k, reading=reading[a:b]
-                )
+                yield Piece(span=Span(zone.span.start + a, zone.span.start + b), zone=k, reading=reading[a:b])
 
 
 def even_out(words: str, names: frozenset[str]) -> str:
@@ -85,7 +85,9 @@ def mend(reading: str, ends: Sequence[tuple[int, int]]) -> list[tuple[int, int]]
     return joined
 
 
-ABBREVIATION = re.compile(r"\b(?:St|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Gov|Sen|Rep|Dr|Mr|Mrs|Ms|Prof|Rev|Hon|No|vs|U\.S|U\.N|U\.K|[A-Z])\.$")
+ABBREVIATION = re.compile(
+    r"\b(?:St|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Gov|Sen|Rep|Dr|Mr|Mrs|Ms|Prof|Rev|Hon|No|vs|U\.S|U\.N|U\.K|[A-Z])\.$"
+)
 
 
 def _runs_on(reading: str, end: int, start: int) -> bool:

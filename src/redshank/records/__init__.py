@@ -1,14 +1,42 @@
 """Every record that crosses a stage border. Nothing of ours goes in; all other rooms build on it."""
 
 from redshank.records.claim import Claim, ClaimStatus, Dispute, Source
-from redshank.records.event import ActStatus, Content, Deed, DeedStatus, Event, EventMention, EventPlace, EventTime, Evidence, Party, Predication, Role, Thing
-from redshank.records.reading import Facts, Notice, Provenance, Reading, Restriction, SCHEMA, Transfer
-from redshank.records.resolved import Actor, ActorLink, Casualty, Conversion, Equipment, Fact, Place, PlaceChoice, PlaceRole, Published, Quantity, When
+from redshank.records.event import (
+    ActStatus,
+    Content,
+    Deed,
+    DeedStatus,
+    Event,
+    EventMention,
+    EventPlace,
+    EventTime,
+    Evidence,
+    Party,
+    Predication,
+    Role,
+    Thing,
+)
+from redshank.records.reading import SCHEMA, Facts, Notice, Provenance, Reading, Restriction, Transfer
+from redshank.records.resolved import (
+    Actor,
+    ActorLink,
+    Casualty,
+    Conversion,
+    Equipment,
+    Fact,
+    Place,
+    PlaceChoice,
+    PlaceRole,
+    Published,
+    Quantity,
+    When,
+)
 from redshank.records.sentence import Mention, MentionForm, MentionKind, Sentence, Token
 from redshank.records.span import Score, Span
 from redshank.records.story import Part, Skipped, Story, Zone, ZoneKind
 
 __all__ = [
+    "SCHEMA",
     "ActStatus",
     "Actor",
     "ActorLink",
@@ -44,7 +72,6 @@ __all__ = [
     "Reading",
     "Restriction",
     "Role",
-    "SCHEMA",
     "Score",
     "Sentence",
     "Skipped",

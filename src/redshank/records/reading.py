@@ -4,8 +4,8 @@ import msgspec
 
 from redshank.records.claim import Claim, Dispute
 from redshank.records.event import Event
-from redshank.records.sentence import Mention
 from redshank.records.resolved import Actor, ActorLink, Casualty, Equipment, Place, Published, Quantity, When
+from redshank.records.sentence import Mention
 from redshank.records.span import Span
 from redshank.records.story import Part, Skipped, Zone
 

@@ -60,7 +60,7 @@ def resolve(
         links=links,
         mentions=tuple(mentions),
         places=resolve_places(story, zones, sentences, mentions, gazetteer, entities),
-        times=resolve_times(story, sentences, mentions, published, folders),
+        times=resolve_times(story, sentences, mentions, published, tuple(folders)),
         quantities=quantities,
         equipment=resolve_equipment(story.text, sentences, mentions, equipment),
         casualties=resolve_casualties(story.text, sentences, quantities, sources),

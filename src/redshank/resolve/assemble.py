@@ -76,7 +76,9 @@ class Lookup:
             Thing(
                 span=r.span,
                 text=r.span.of(self.text),
-                equipment=next((e.id for e in self.facts.equipment if any(r.span.overlaps(m) for m in e.mentions)), None),
+                equipment=next(
+                    (e.id for e in self.facts.equipment if any(r.span.overlaps(m) for m in e.mentions)), None
+                ),
                 quantity=next((q.id for q in self.facts.quantities if r.span.holds(q.span)), None),
             )
             for r in roles
@@ -128,7 +130,7 @@ def assemble(
     mapping: Mapping,
     entities: Entities,
 ) -> Facts:
-    """Return the facts with the events of the story, in the order of the text, each with the words behind every field."""
+    """Return the facts with the events of the story, in the order of the text."""
     lookup = Lookup(story.text, facts, entities)
     found: list[Event] = []
     for predication in predications:
@@ -152,10 +154,20 @@ def _event(
     recipients = choose_recipients(predication.roles, actors, lookup)
     if not actors and not recipients:
         return None
-    if predication.family == "consult" and recipients and {r.country for r in recipients} <= {a.country for a in actors}:
+    if (
+        predication.family == "consult"
+        and recipients
+        and {r.country for r in recipients} <= {a.country for a in actors}
+    ):
         actors, recipients = (*actors, *recipients), ()  # a meeting at home has no recipient
     place = _place(predication, sentence, lookup)
-    if not recipients and actors and place is not None and place.basis == "syntax" and predication.type in DONE_TO_A_PLACE:
+    if (
+        not recipients
+        and actors
+        and place is not None
+        and place.basis == "syntax"
+        and predication.type in DONE_TO_A_PLACE
+    ):
         state = lookup.state_of(place)
         if state is not None and state.country not in {a.country for a in actors}:
             recipients = (state,)

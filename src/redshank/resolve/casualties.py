@@ -39,6 +39,7 @@ def resolve_casualties(
         claims: who says what; the innermost claim around the words holds them.
     """
     words = load_harm()
+    cues = words.all_cues()
     numbers: dict[int, list[Quantity]] = {}
     at = 0
     for quantity in sorted(quantities, key=lambda q: q.span.start):
@@ -47,7 +48,7 @@ def resolve_casualties(
         numbers.setdefault(at, []).append(quantity)
     found: list[Casualty] = []
     for place, sentence in enumerate(sentences):
-        harmed = Harmed(text, sentence, numbers.get(place, ()), words)
+        harmed = Harmed(text, sentence, numbers.get(place, ()), words, cues)
         found.extend(_once(harmed.casualties()))
     return tuple(msgspec.structs.replace(c, id=f"k{k}", holder=_holder(c.span, claims)) for k, c in enumerate(found, 1))
 
@@ -73,14 +74,17 @@ def _holder(span: Span, claims: Sequence[Claim]) -> str:
 class Harmed:
     """The casualties of one sentence."""
 
-    def __init__(self, text: str, sentence: Sentence, numbers: Sequence[Quantity], words: HarmWords) -> None:
+    def __init__(
+        self, text: str, sentence: Sentence, numbers: Sequence[Quantity], words: HarmWords, cues: frozenset[str]
+    ) -> None:
         self.text, self.sentence, self.words = text, sentence, words
         self.numbers = [n for n in numbers if unit_named(n.unit) is None]
+        self.cues = [t for t in sentence.tokens if t.lemma in cues or t.text.lower() in cues]
         self.last_who: str | None = None
 
     def casualties(self) -> Iterator[Casualty]:
         """Give the casualties in the order of their cues."""
-        for token in self.sentence.tokens:
+        for token in self.cues:
             for kind in self.words.kind:
                 verb = token.tag.startswith("VB")
                 if verb and token.lemma in kind.done_to:

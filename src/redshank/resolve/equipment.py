@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from redshank.lexicon.equipment import EquipmentHit, EquipmentLexicon
-from redshank.records import Equipment, Mention, Sentence, Span
+from redshank.records import Equipment, Fact, Mention, Sentence, Span
 from redshank.resolve.equipment_facts import Holder, facts_of, given_names
 
 
@@ -36,7 +36,7 @@ def resolve_equipment(
     facts = facts_of(text, sentences, mentions, holders, lexicon)
     names = given_names(text, sentences, holders, lexicon)
     return tuple(
-        msgspec.structs.replace(_record(text, held, facts.get(key, ()), names.get(key, ())), id=f"q{k}")  # type: ignore[arg-type]
+        msgspec.structs.replace(_record(text, held, facts.get(key, ()), names.get(key, ())), id=f"q{k}")
         for k, (key, held) in enumerate(named.items(), 1)
     )
 
@@ -71,7 +71,7 @@ def _aliases_joined(
     return dict(sorted(joined.items(), key=lambda item: min(m.span.start for m, _ in item[1])))
 
 
-def _record(text: str, held: Held, facts: tuple[object, ...], names: tuple[str, ...]) -> Equipment:
+def _record(text: str, held: Held, facts: tuple[Fact, ...], names: tuple[str, ...]) -> Equipment:
     held = sorted(held, key=lambda pair: pair[0].span.start)
     named = next((h for _, h in held if h.how not in {"alias", "reporting"}), held[0][1])
     family = named.family
@@ -85,5 +85,5 @@ def _record(text: str, held: Held, facts: tuple[object, ...], names: tuple[str, 
         reporting_name=family.reporting_name if family is not None else None,
         equipment_class=named.kind,
         mentions=spans,
-        facts=facts,  # type: ignore[arg-type]
+        facts=facts,
     )

@@ -10,9 +10,7 @@ from redshank.lexicon.equipment import EquipmentLexicon
 from redshank.records import Fact, Mention, Sentence, Span
 
 MADE = re.compile(r"([A-Z][\w-]*)[- ](?:made|built|designed|supplied|manufactured|produced|developed)$")
-RANGES = frozenset({"range", "reach"})
 POINTERS = frozenset({"it", "its", "they", "their", "these", "this", "each"})
-CARRY = frozenset({"carry", "deliver", "bear", "mount", "fit", "arm", "equip"})
 QUOTES = "\"'“”‘’"
 
 
@@ -45,7 +43,7 @@ def facts_of(
     said = _said(sentences, holders)
     found: dict[str, dict[tuple[str, str], Fact]] = {}
     for one in said:
-        for fact in _beside(text, one, mentions):
+        for fact in _beside(text, one, lexicon):
             found.setdefault(one.key, {}).setdefault((fact.attribute, fact.value), fact)
     for key, fact in _of_whole_sentences(text, sentences, mentions, said, lexicon):
         found.setdefault(key, {}).setdefault((fact.attribute, fact.value), fact)
@@ -61,7 +59,7 @@ def _said(sentences: Sequence[Sentence], holders: Sequence[Holder]) -> list[Said
     return sorted(found, key=lambda s: s.mention.span.start)
 
 
-def _beside(text: str, said: Said, mentions: Sequence[Mention]) -> Iterator[Fact]:
+def _beside(text: str, said: Said, lexicon: EquipmentLexicon) -> Iterator[Fact]:
     """Give what the noun phrase itself says: maker, operator, apposition, what it replaced."""
     sentence, head = said.sentence, said.mention.head
     if not said.is_named:
@@ -85,24 +83,19 @@ def _beside(text: str, said: Said, mentions: Sequence[Mention]) -> Iterator[Fact
                 yield Fact(attribute="operator", value=token.text, span=token.span)
             elif token.dep == "appos" and k > top and token.tag in {"NN", "NNS"}:
                 span = span_of(sentence, core_phrase(sentence, k))
-                yield Fact(attribute="class", value=_without_article(span.of(text)), span=span)
-                yield from _replaced(text, sentence, k)
-        yield from _replaced(text, sentence, top)
+                yield Fact(attribute="class", value=_plain(span.of(text)), span=span)
+        yield from _replaced(text, sentence, top, lexicon)
 
 
-def _replaced(text: str, sentence: Sentence, noun: int) -> Iterator[Fact]:
-    for clause in kids_with(sentence, noun, "relcl", "acl"):
-        if sentence.tokens[clause].lemma not in {"replace", "succeed", "supersede"}:
-            yield from (
-                f
-                for inner in kids_with(sentence, clause, "dobj", "attr")
-                for f in _replaced(text, sentence, inner)
-                if inner != noun
-            )
+def _replaced(text: str, sentence: Sentence, noun: int, lexicon: EquipmentLexicon) -> Iterator[Fact]:
+    """Read "which replaced the X"; the parser may hang the clause on a name between the two."""
+    for clause in subtree(sentence, noun):
+        token = sentence.tokens[clause]
+        if token.dep not in {"relcl", "acl"} or token.lemma not in lexicon.replace_verbs:
             continue
         for thing in kids_with(sentence, clause, "dobj", "ccomp", "xcomp", "oprd"):
             span = span_of(sentence, core_phrase(sentence, thing))
-            yield Fact(attribute="replaced", value=_without_article(span.of(text)).strip(QUOTES), span=span)
+            yield Fact(attribute="replaced", value=_plain(span.of(text)), span=span)
 
 
 def _of_whole_sentences(
@@ -126,7 +119,7 @@ def _of_whole_sentences(
         here = by_sentence.get(sentence.index, [])
         owner = here[0] if here else last if _points_back(sentence, lexicon) else None
         if owner is not None:
-            for fact in _statements(text, sentence, numbers.get(sentence.index, ()), not here):
+            for fact in _statements(text, sentence, numbers.get(sentence.index, ()), not here, lexicon):
                 nearest = _nearest(here, fact.span) or owner
                 yield nearest.key, fact
         last = here[0] if here else last if _points_back(sentence, lexicon) else None
@@ -147,13 +140,15 @@ def _points_back(sentence: Sentence, lexicon: EquipmentLexicon) -> bool:
     )
 
 
-def _statements(text: str, sentence: Sentence, numbers: Sequence[Mention], is_pointing: bool) -> Iterator[Fact]:
+def _statements(
+    text: str, sentence: Sentence, numbers: Sequence[Mention], is_pointing: bool, lexicon: EquipmentLexicon
+) -> Iterator[Fact]:
     for number in numbers:
         measured = {sentence.tokens[a].lemma for a in ancestors(sentence, number.head)[:3]}
         behind = sentence.tokens[number.head + 1].lemma if number.head + 1 < len(sentence.tokens) else ""
-        if measured & RANGES or behind in RANGES:
+        if measured & lexicon.range_words or behind in lexicon.range_words:
             yield Fact(attribute="range", value=number.span.of(text), span=number.span)
-        elif number.rule == "count" and _is_own_part(sentence, number, is_pointing):
+        elif number.rule == "count" and _is_own_part(sentence, number, is_pointing, lexicon):
             part = sentence.tokens[number.head].lemma
             yield Fact(
                 attribute="crew" if part in {"crew", "man"} else f"{part}s per system",
@@ -162,20 +157,20 @@ def _statements(text: str, sentence: Sentence, numbers: Sequence[Mention], is_po
             )
     for token in sentence.tokens:
         if token.lemma == "warhead" and any(
-            sentence.tokens[a].lemma in CARRY or sentence.tokens[a].lemma == "with"
+            sentence.tokens[a].lemma in lexicon.carry_verbs or sentence.tokens[a].lemma == "with"
             for a in ancestors(sentence, token.i)[:2]
         ):
             span = span_of(sentence, tuple(k for k in subtree(sentence, token.i) if k <= token.i))
-            yield Fact(attribute="warhead", value=_without_article(span.of(text)), span=span)
+            yield Fact(attribute="warhead", value=_plain(span.of(text)), span=span)
 
 
-def _is_own_part(sentence: Sentence, number: Mention, is_pointing: bool) -> bool:
+def _is_own_part(sentence: Sentence, number: Mention, is_pointing: bool, lexicon: EquipmentLexicon) -> bool:
     """Say whether the counted thing belongs to the weapon: "Its two missiles", "has a crew of four"."""
     head = sentence.tokens[number.head]
-    if head.lemma not in {"missile", "rocket", "crew", "warhead", "tube", "launcher", "gun"}:
+    if head.lemma not in lexicon.parts:
         return False
     owned = any(sentence.tokens[k].text.lower() in {"its", "their"} for k in sentence.kids[number.head])
-    carried = sentence.tokens[head.head].lemma in {*CARRY, "have", "fire", "hold"} and head.dep == "dobj"
+    carried = sentence.tokens[head.head].lemma in lexicon.carry_verbs and head.dep == "dobj"
     return owned or (carried and is_pointing)
 
 
@@ -199,9 +194,10 @@ def given_names(
     return {key: tuple(dict.fromkeys(names)) for key, names in found.items()}
 
 
-NAME = re.compile(
-    r"\s(?:as |to as |also as |by NATO as |by NATO |in the West as |the )*(?:[\"“‘']([^\"”’']{2,30})[\"”’']|((?:[A-Z][\w-]*\d[\w-]*)(?: [A-Z][a-z]+)?|[A-Z][\w-]+(?: [A-Z][\w-]+)?(?= by NATO| in NATO)))"
-)
+QUOTED = r"[\"“‘']([^\"”’']{2,30})[\"”’']"
+CODE = r"[A-Z][\w-]*\d[\w-]*(?: [A-Z][a-z]+)?"  # SS-26 Stone
+WORD = r"[A-Z][\w-]+(?: [A-Z][\w-]+)?(?= (?:by|in) [A-Z])"  # Stone by NATO
+NAME = re.compile(rf"\s(?:(?:to |also )?as |(?:by|in) (?:the )?[A-Z]\w+ (?:as )?|the )*(?:{QUOTED}|({CODE}|{WORD}))")
 
 
 def _name_behind(text: str, sentence: Sentence, place: int) -> str | None:
@@ -209,5 +205,6 @@ def _name_behind(text: str, sentence: Sentence, place: int) -> str | None:
     return (match[1] or match[2]).strip(" ,") if match else None
 
 
-def _without_article(words: str) -> str:
-    return re.sub(r"^(?:the|an?|its|their)\s+", "", words, flags=re.IGNORECASE)
+def _plain(words: str) -> str:
+    """Return the words without article and quotes."""
+    return re.sub(r"^(?:the|an?|its|their)\s+", "", words, flags=re.IGNORECASE).strip(QUOTES).replace("“", "")

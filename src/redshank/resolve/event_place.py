@@ -142,13 +142,11 @@ def _dateline_place(sentence: Sentence, places: Sequence[Place], text: str, *, t
         return None
     end = max(p.span.end for p in before)
     # Agency and date may stand between, even on a line of their own; a paragraph that ends may not.
-    head, _, rest = text[end : sentence.span.start].partition("\n")
-    near = (
-        not rest.strip() and not head.rstrip().endswith((".", "”", '"'))
-        if "\n" in text[end : sentence.span.start]
-        else True
-    )
-    near = near if text else sentence.span.start - end <= CREDIT
+    gap = text[end : sentence.span.start]
+    head, _, rest = gap.partition("\n")
+    near = sentence.span.start - end <= CREDIT
+    if text:
+        near = "\n" not in gap or (not rest.strip() and not head.rstrip().endswith((".", "”", '"')))
     return EventPlace(place=before[0].id, name=before[0].name, basis="dateline") if near else None
 
 

@@ -15,6 +15,7 @@ ROUNDS = 3
 SHARE_OF_TOWN = 0.08
 KNOWN_ANYWAY = 200_000  # people
 EARTH_KM = 6371.0
+FAR_DEGREES = 2.5  # of latitude, more than 250 km
 PRIORS = {"country": 9.0, "continent": 9.0}
 OWN_PRIOR = 6.3
 
@@ -210,6 +211,14 @@ class _Company:
             if entry.place_class == "city":
                 self.points.append((-1, 1.0, entry))
         self.names = {k: a.folded for k, a in enumerate(asked)}
+        lands, admins = sum(self.countries.values()), sum(self.admins.values())
+        self.totals = [
+            (
+                lands - sum(v for key, v in own.items() if isinstance(key, str)),
+                admins - sum(v for key, v in own.items() if isinstance(key, int)),
+            )
+            for own in self.by_name
+        ]
 
     def _add(self, own: Mapping[object, float]) -> None:
         for key, weight in own.items():
@@ -221,20 +230,16 @@ class _Company:
     def speaks_for(self, k: int, entry: Entry) -> float:
         """Return what the rest of the story adds to this reading of name `k`."""
         own = self.by_name[k]
-        total = sum(self.countries.values()) - sum(v for key, v in own.items() if isinstance(key, str))
+        land_votes, admin_votes = self.totals[k]
         gain = 0.0
         lands = entry.countries or ((entry.country,) if entry.country else ())
         votes = max((self.countries[c] - own.get(c, 0.0) for c in lands), default=0.0)
-        gain += _share(votes, total, WEIGHTS.land)
+        gain += _share(votes, land_votes, WEIGHTS.land)
         if entry.place_class not in {"country", "continent"}:
             admin = entry.key if entry.place_class == "admin1" else entry.admin1
             if admin is not None:
                 others = self.admins[admin] - own.get(admin, 0.0)
-                gain += _share(
-                    others,
-                    sum(self.admins.values()) - sum(v for c, v in own.items() if isinstance(c, int)),
-                    WEIGHTS.province,
-                )
+                gain += _share(others, admin_votes, WEIGHTS.province)
         if entry.place_class in {"city", "admin2", "facility", "base"}:
             gain += self._near(k, entry)
         return gain
@@ -243,6 +248,8 @@ class _Company:
         best = 0.0
         for other, share, point in self.points:
             if other == k or (other >= 0 and self.names[other] == self.names[k]) or point.key == entry.key:
+                continue
+            if abs(entry.latitude - point.latitude) > FAR_DEGREES:
                 continue
             km = rough_km(entry, point)
             best = max(

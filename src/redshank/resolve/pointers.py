@@ -172,7 +172,9 @@ def earlier_role(cast: Cast, mention: Mention, sentence: Sentence, words: frozen
     many = is_plural(sentence, mention)
     fitting = [m for m in cast if m.seen and m.words & words and mention.sentence - m.seen[-1].sentence <= MEMORY]
     # "The health ministry" is not the foreign ministry of the sentence before.
-    own = frozenset(t.lemma for t in sentence.tokens if t.head == mention.head and t.dep == "compound" and t.tag == "NN")
+    own = frozenset(
+        t.lemma for t in sentence.tokens if t.head == mention.head and t.dep == "compound" and t.tag == "NN"
+    )
     fitting = [m for m in fitting if not own or own & m.words]
     # A group is many and one: "Farabundo Marti guerrillas", "the rebels".
     fitting = [m for m in fitting if m.is_plural == many or m.kind in {"armed_group", "institution"}]

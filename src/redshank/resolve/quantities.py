@@ -167,7 +167,7 @@ def _bare_phrase(sentence: Sentence, i: int, number: Span) -> Span | None:
     own = [
         k
         for k in noun_phrase(sentence, i)
-        if sentence.tokens[k].tag not in {"CD", "DT", "RB", "RBR", "JJR", "$"}
+        if sentence.tokens[k].tag not in {"CD", "DT", "RB", "RBR", "JJR", "PRP$", "$"}
         and k <= i
         and sentence.tokens[k].dep not in {"det", "prep", "quantmod"}
     ]

@@ -32,6 +32,4 @@ def _named(text: str, claim: Claim, people: Sequence[Mention], linked: dict[str,
     best = max(inside, key=lambda m: (m.form != "adjective", len(m.span)))
     actor = linked[best.id]
     name = actor.name if actor.kind != "generic" else source.span.of(text)
-    return msgspec.structs.replace(
-        claim, source=Source(name=name, span=source.span, actor=actor.id), holder=name
-    )
+    return msgspec.structs.replace(claim, source=Source(name=name, span=source.span, actor=actor.id), holder=name)

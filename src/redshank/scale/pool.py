@@ -31,8 +31,13 @@ def code_with(stories: Iterable[Story | Skipped], settings: Settings, workers: i
         return
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"):
         os.environ.setdefault(name, "1")
-    units = iter(lambda it=iter(stories): tuple(islice(it, UNIT)), ())
-    yield from _spread(units, settings, workers)
+    yield from _spread(_units(stories), settings, workers)
+
+
+def _units(stories: Iterable[Story | Skipped]) -> Iterator[tuple[Story | Skipped, ...]]:
+    source = iter(stories)
+    while unit := tuple(islice(source, UNIT)):
+        yield unit
 
 
 def _spread(
@@ -93,7 +98,7 @@ def _pool(settings: Settings, workers: int) -> ProcessPoolExecutor:
 
 
 def _start(settings: Settings) -> None:
-    global _kit  # noqa: PLW0603: one kit per worker process, loaded once
+    global _kit  # one kit a worker process, loaded once
     _kit = Kit(settings)
 
 

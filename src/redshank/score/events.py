@@ -25,7 +25,10 @@ def predict(row: dict[str, Any], kit: Kit, edition: str = "v2", dated: bool = Tr
     story = Story(id=str(row["id"]), text=text, source_id=str(row["id"]), published=published)
     reading = read_zones(story, [Zone(kind="body", span=Span(0, len(text)))], kit)
     table = load_edition(kit.folders, edition)
-    return {"id": row["id"], "events": [_written(e, reading, table, kit) for e in reading.events if e.status not in NOT_WRITTEN]}
+    return {
+        "id": row["id"],
+        "events": [_written(e, reading, table, kit) for e in reading.events if e.status not in NOT_WRITTEN],
+    }
 
 
 def _written(event: Event, reading: Reading, edition: Edition, kit: Kit) -> dict[str, Any]:

@@ -271,7 +271,7 @@ def count_status(gold: Row, made: Row) -> Counts:
     for event in gold["events"]:
         a, b = float(event["fact"]), have.get((event["start"], event["end"]), 0.0)
         sums = {"n": 1, "a": a, "b": b, "ab": a * b, "aa": a * a, "bb": b * b, "off": abs(a - b)}
-        counts.update(sums)  # type: ignore[arg-type]
+        counts.update(sums)
     return counts
 
 

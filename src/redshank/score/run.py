@@ -42,10 +42,10 @@ def predictor(kind: str, kit: Kit, edition: str, given_spans: bool) -> Callable[
         raise InputError(f"no kind {kind!r}; there are: {', '.join(KINDS)}")
     module = importlib.import_module(f"redshank.score.{'places' if kind == 'metonyms' else kind}")
     if kind == "events":
-        return lambda row: module.predict(row, kit, edition)  # type: ignore[no-any-return]
+        return lambda row: module.predict(row, kit, edition)
     if kind in {"places", "metonyms"}:
-        return lambda row: module.predict(row, kit, given_spans=given_spans)  # type: ignore[no-any-return]
-    return lambda row: module.predict(row, kit)  # type: ignore[no-any-return]
+        return lambda row: module.predict(row, kit, given_spans=given_spans)
+    return lambda row: module.predict(row, kit)
 
 
 def predictions(

@@ -56,6 +56,11 @@ def named(sentence: Sentence, verb: int, uses: Uses) -> Iterator[Content]:
                 spans += runs(sentence, subtree(sentence, k))
             yield Content(way="name", use=name_use, spans=spans, head=k)
             return
+        for o in objects[:1]:  # 'called the decree "a coup"', the name hung on the object
+            after = [t for t in subtree(sentence, o) if t > o and sentence.tokens[t].tag == "``"]
+            if after and o > verb:
+                yield Content(way="name", use=name_use, spans=runs(sentence, subtree(sentence, o)), head=o)
+                return
     if as_use:
         for o in objects[:1]:
             for k in (*kids_with(sentence, verb, "prep"), *kids_with(sentence, o, "prep")):
@@ -77,7 +82,9 @@ def prepositions(sentence: Sentence, verb: int, uses: Uses) -> Iterator[Content]
         if use is not None:
             tokens = {t for i in inner for t in subtree(sentence, i)}
             told_of = kids_with(sentence, verb, "dobj")
-            if told_of and (name == "at" or use.status == "alleged"):  # "put the toll at 40": the object is half of what is said
+            if told_of and (
+                name == "at" or use.status == "alleged"
+            ):  # "put the toll at 40": the object is half of what is said
                 tokens |= {k, *(t for o in told_of for t in subtree(sentence, o))}
             spans = runs(sentence, tokens)
             behind = (k,) if k == verb + 1 or sentence.tokens[k - 1].dep == "prt" else ()

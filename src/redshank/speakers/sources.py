@@ -1,6 +1,6 @@
 """Who speaks: the phrase that is the subject of a verb of saying, and the words of the cue."""
 
-from redshank.grammar import ancestors, conjuncts, first_conjunct, kids_with, noun_phrase
+from redshank.grammar import ancestors, conjuncts, first_conjunct, kids_with, noun_phrase, subtree
 from redshank.grammar.clause import is_passive, subjects
 from redshank.grammar.tree import is_verb, span_of
 from redshank.lexicon.speech import Speech
@@ -27,6 +27,7 @@ def speaker_of(sentence: Sentence, verb: int, speech: Speech) -> int | None:
     """Return the token that heads the speaker, looking past clauses and papers that only carry the words."""
     found = _outer_speaker(sentence, verb, speech)
     found = speaker(sentence, verb) if found is None else found
+    found = _misplaced(sentence, verb) if found is None else found
     if found is None:
         return None
     found = _nearer(sentence, verb, found)
@@ -46,6 +47,18 @@ def _outer_speaker(sentence: Sentence, verb: int, speech: Speech) -> int | None:
     ]
     tops = [i for i in above if kids_with(sentence, i, "nsubj") and kids_with(sentence, i, "ccomp")]
     return speaker(sentence, tops[-1]) if tops else None
+
+
+def _misplaced(sentence: Sentence, verb: int) -> int | None:
+    """Return the noun before the main verb that the parser took for part of "on a call on Friday, Col. Warren said"."""
+    token = sentence.tokens[verb]
+    if token.head != verb or token.tag not in {"VBD", "VBZ", "VBP"} or verb == 0:
+        return None
+    for t in range(verb):
+        word = sentence.tokens[t]
+        if word.tag[:2] == "NN" and word.dep in {"conj", "npadvmod", "dep"} and subtree(sentence, t)[-1] == verb - 1:
+            return t
+    return None
 
 
 def _past_pronoun(sentence: Sentence, verb: int, speech: Speech) -> int | None:

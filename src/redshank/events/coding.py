@@ -1,6 +1,7 @@
 """Turn triggers with a standing into predications: acts with their deeds, and deeds told as they are."""
 
-from collections.abc import Iterator, Mapping as MappingOf
+from collections.abc import Iterator
+from collections.abc import Mapping as MappingOf
 
 import msgspec
 
@@ -208,19 +209,19 @@ def _implied(
     """Return (act, status of the deed, status of the act, agents) that tense, modal and speaker imply."""
     standing = node.standing
     family = node.family
-    said = bool(speaker)
     if standing.status == "planned":
         if standing.condition is not None and family not in KIND_DEEDS:
             return "promise", "threatened", "happened", parties.agents or speaker
         return "promise", "promised" if standing.modal else "planned", "happened", parties.agents or speaker
     if standing.negated and standing.modal in {"future", "would"} and family in KIND_DEEDS:
         return "refuse", "refused", "happened", parties.agents or speaker
-    if standing.status == "hypothetical" and standing.modal == "necessary" and said and family != "assault":
-        if not _same(board, parties.agents, speaker):
-            return "demand", "demanded", "happened", speaker
-    if standing.status == "hypothetical" and standing.modal == "possible" and said and family in KIND_DEEDS:
-        if not parties.agents or _same(board, parties.agents, speaker):
-            return "offer", "offered", "happened", parties.agents or speaker
+    if not speaker or standing.status != "hypothetical":
+        return "bare", "", standing.status, parties.agents
+    same = _same(board, parties.agents, speaker)
+    if standing.modal == "necessary" and family != "assault" and not same:
+        return "demand", "demanded", "happened", speaker
+    if standing.modal == "possible" and family in KIND_DEEDS and (same or not parties.agents):
+        return "offer", "offered", "happened", parties.agents or speaker
     return "bare", "", standing.status, parties.agents
 
 
@@ -249,17 +250,9 @@ def speakers(board: Board, standing: Standing) -> tuple[Role, ...]:
     )
 
 
-# What may stand as subject of a deed for whoever used it: "a drone struck", "shells fell on".
-MEANS = frozenset(
-    "drone missile rocket shell bomb mortar bullet warplane jet plane aircraft helicopter tank gunboat warship ship vessel "
-    "submarine grenade mine artillery gunfire fire attack strike raid airstrike explosion blast car truck vehicle boat "
-    "convoy flight train aid shipment cargo team delegation mission talk meeting summit".split()
-)
-
-
 def _instrument_subject(board: Board, node: Node) -> bool:
     return any(
-        board.sentence.tokens[k].lemma in MEANS or k in board.things for k in node.match.slots.get("subject", ())
+        board.sentence.tokens[k].lemma in board.means or k in board.things for k in node.match.slots.get("subject", ())
     )
 
 
