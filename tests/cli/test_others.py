@@ -170,3 +170,10 @@ def test_gazetteer_says_what_it_holds(redshank):
     ran = redshank("gazetteer")
     assert ran.code == 0
     assert "GeoNames" in ran.out
+
+
+def test_score_takes_only_a_newline_for_the_end_of_a_row(redshank, tmp_path):
+    gold = tmp_path / "gold.jsonl"
+    row = {"doc_id": "a", "dct": "1998-02-10", "text": "It began\u2028on Monday.\x85", "timexes": []}
+    gold.write_text(json.dumps(row, ensure_ascii=False) + "\n", encoding="utf-8")
+    assert redshank("score", "times", gold, "--json").code == 0

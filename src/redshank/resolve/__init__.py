@@ -53,7 +53,7 @@ def resolve(
     published = infer_published(story, zones, sentences, mentions)
     actors, links = resolve_actors(story.text, sentences, mentions, entities, published, gazetteer)
     quantities = resolve_quantities(story.text, sentences, mentions)
-    sources = name_sources(story.text, claims, mentions, actors, links)
+    sources = name_sources(claims, mentions, actors, links)
     facts = Facts(
         published=published,
         actors=actors,

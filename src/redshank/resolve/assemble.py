@@ -117,7 +117,7 @@ class Lookup:
 
     def claims_over(self, span: Span) -> tuple[Claim, ...]:
         """Return the claims whose content holds the words, the outermost first."""
-        over = [c for c in self.facts.claims if any(part.holds(span) for part in c.content)]
+        over = [c for c in self.facts.claims if not c.topic and any(part.holds(span) for part in c.content)]
         return tuple(sorted(over, key=lambda c: -sum(len(part) for part in c.content)))
 
 

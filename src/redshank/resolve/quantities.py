@@ -14,6 +14,7 @@ from redshank.records import Conversion, Mention, Quantity, Sentence, Span
 
 BRACKET = re.compile(r"\s?[(\[,]\s?(?:or |about |around |some |roughly |nearly |almost |i\.e\. |equivalent to )*$")
 EXACT = 0.005  # a conversion this near is exact for a newspaper
+NEAR = 0.05  # the first number may be the rounded one, but not further off than this
 
 
 def resolve_quantities(text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> tuple[Quantity, ...]:
@@ -210,7 +211,9 @@ def _verdict(stated: float, exact: float, given: float, back: float | None) -> s
     """Judge a conversion by its own figures: 300 for 310.7 is right to the one figure that it gives."""
     if abs(stated - exact) <= EXACT * abs(exact):
         return "exact"
-    if _to_figures(exact, stated) == stated or (back is not None and _to_figures(back, given) == given):
+    if _to_figures(exact, stated) == stated or (
+        back is not None and abs(stated - exact) <= NEAR * abs(exact) and _to_figures(back, given) == given
+    ):
         return "rounded"
     return "wrong"
 

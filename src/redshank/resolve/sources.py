@@ -8,7 +8,6 @@ from redshank.records import Actor, ActorLink, Claim, Mention, Source
 
 
 def name_sources(
-    text: str,
     claims: Sequence[Claim],
     mentions: Sequence[Mention],
     actors: Sequence[Actor],
@@ -18,10 +17,10 @@ def name_sources(
     by_id = {a.id: a for a in actors}
     linked = {link.mention: by_id[link.actor] for link in links if link.actor in by_id}
     people = [m for m in mentions if m.kind == "actor" and m.id in linked]
-    return tuple(_named(text, claim, people, linked) for claim in claims)
+    return tuple(_named(claim, people, linked) for claim in claims)
 
 
-def _named(text: str, claim: Claim, people: Sequence[Mention], linked: dict[str, Actor]) -> Claim:
+def _named(claim: Claim, people: Sequence[Mention], linked: dict[str, Actor]) -> Claim:
     source = claim.source
     if source is None:
         return claim
@@ -31,5 +30,5 @@ def _named(text: str, claim: Claim, people: Sequence[Mention], linked: dict[str,
     # The head of "the minister of Y" is the widest mention; pronouns point at somebody by coreference.
     best = max(inside, key=lambda m: (m.form != "adjective", len(m.span)))
     actor = linked[best.id]
-    name = actor.name if actor.kind != "generic" else source.span.of(text)
+    name = actor.name if actor.kind != "generic" else source.name
     return msgspec.structs.replace(claim, source=Source(name=name, span=source.span, actor=actor.id), holder=name)

@@ -10,7 +10,7 @@ from redshank.kit import Kit
 from redshank.lexicon.files import home, read_toml
 from redshank.mentions import find_mentions
 from redshank.parse import parse
-from redshank.records import Mention, Story
+from redshank.records import Mention, Sentence, Story, Token
 from redshank.resolve.things import resolve_equipment
 from redshank.zone import zone
 
@@ -28,6 +28,9 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     equipment: str
     actors: dict[str, str] = {}
     rules: dict[str, str] = {}
+    singular: dict[str, str] = {}
+    plural: dict[str, str] = {}
+    pronouns: dict[str, tuple[str, ...]] = {}
     classes: dict[str, tuple[str, ...]] = {}
 
     def of_class(self, kind: str | None) -> str | None:
@@ -54,20 +57,24 @@ def predict(row: dict[str, Any], kit: Kit) -> dict[str, object]:
         for e in resolve_equipment(text, sentences, mentions, kit.equipment)
         for span in e.mentions
     }
-    found: dict[tuple[int, int], str] = {}
+    found: set[tuple[int, int, str]] = set()
     for mention in mentions:
-        label = labels().of_class(classes.get(mention.span)) if mention.kind == "equipment" else _label(mention, kit)
+        label = (
+            labels().of_class(classes.get(mention.span))
+            if mention.kind == "equipment"
+            else _label(mention, sentences[mention.sentence], kit)
+        )
         if label is not None:
-            found.setdefault((mention.span.start, mention.span.end), label)
+            found.add((mention.span.start, mention.span.end, label))
     return {"doc_id": row["doc_id"], "entities": list(_entities(found))}
 
 
-def _entities(found: dict[tuple[int, int], str]) -> Iterator[dict[str, object]]:
-    for (start, end), label in sorted(found.items()):
+def _entities(found: set[tuple[int, int, str]]) -> Iterator[dict[str, object]]:
+    for start, end, label in sorted(found):
         yield {"start": start, "end": end, "label": label}
 
 
-def _label(mention: Mention, kit: Kit) -> str | None:
+def _label(mention: Mention, sentence: Sentence, kit: Kit) -> str | None:
     known = labels()
     if mention.kind == "time":
         return known.time
@@ -75,11 +82,23 @@ def _label(mention: Mention, kit: Kit) -> str | None:
         return known.place
     if mention.kind == "quantity":
         return known.money if mention.rule == "money" else known.quantity
-    if mention.kind != "actor" or mention.form == "pronoun":
+    return _actor_label(mention, sentence.tokens[mention.head], kit)
+
+
+def _actor_label(mention: Mention, head: Token, kit: Kit) -> str | None:
+    known = labels()
+    if mention.kind != "actor":
         return None
-    if mention.form == "adjective":
-        return known.nationality if mention.rule == "adjective" else None
+    if mention.form == "pronoun":
+        return next((label for label, words in known.pronouns.items() if head.text.lower() in words), None)
+    if mention.rule == "adjective":
+        return known.nationality
+    if mention.rule in known.rules:
+        return known.rules[mention.rule]
+    numbers = known.plural if head.tag in {"NNS", "NNPS"} else known.singular
+    if mention.form == "noun" and mention.rule in numbers:
+        return numbers[mention.rule]
     entity = kit.entities.get(mention.entries[0]) if mention.entries else None
-    if entity is not None and mention.form == "name":
-        return known.actors.get(entity.family) or known.actors.get(entity.kind)
-    return known.rules.get(mention.rule)
+    if entity is None or (mention.form == "adjective" and entity.family == "state"):
+        return None
+    return known.actors.get(entity.family) or known.actors.get(entity.kind)
