@@ -1,9 +1,10 @@
 # Everything runs in a virtual environment of the project's own; a fresh machine needs Python 3.11, make and git.
 VENV ?= .venv
 PY := $(VENV)/bin/python
+GAZETTEER := src/redshank/data/gazetteer.sqlite
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test test-all check score bench schema known-wrong lock clean
+.PHONY: demo test test-all check score bench schema known-wrong accuracy lock clean
 
 $(STAMP): requirements/dev.txt pyproject.toml
 	python3 -m venv $(VENV)
@@ -11,36 +12,43 @@ $(STAMP): requirements/dev.txt pyproject.toml
 	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
-demo: $(STAMP)  ## install, then code the bundled stories and show them
+$(GAZETTEER): $(STAMP) src/redshank/data/places.csv src/redshank/data/entities/states.csv src/redshank/gazetteer/build.py
+	$(PY) scripts/build_gazetteer.py
+
+demo: $(GAZETTEER)  ## install, then code the bundled stories and show them
 	$(VENV)/bin/redshank demo
 
-test: $(STAMP)  ## needs nothing outside the clone
+test: $(GAZETTEER)  ## needs nothing outside the clone
 	$(PY) -m pytest -n 2 -m "not slow" tests
 
-test-all: $(STAMP)  ## the slow ones too: gold sets, whole corpora, a clean install
+test-all: $(GAZETTEER)  ## the slow ones too: gold sets, whole corpora, a clean install
 	$(PY) -m pytest -n 2 -m slow tests
 
-check: $(STAMP)  ## formatter, linter, types, import contract, data files, generated files
-	$(PY) -m ruff format --check src tests scripts
-	$(PY) -m ruff check src tests scripts
+check: $(GAZETTEER)  ## formatter, linter, types, import contract, data files, generated files
+	$(PY) -m ruff format --check src tests scripts hatch_build.py
+	$(PY) -m ruff check src tests scripts hatch_build.py
 	$(PY) -m mypy
 	$(VENV)/bin/lint-imports
 	$(VENV)/bin/redshank check
 	$(PY) scripts/make_schema.py --check
 	$(PY) scripts/make_docs.py --check
 
-score: $(STAMP)  ## our own gold against the floors
+score: $(GAZETTEER)  ## our own gold against the floors
 	$(PY) scripts/score_all.py
 
-bench: $(STAMP)  ## CPU of `code` as a ratio to spaCy alone, one run, one thread
+bench: $(GAZETTEER)  ## CPU of `code` as a ratio to spaCy alone, one run, one thread
 	$(PY) scripts/bench.py
 
 schema: $(STAMP)  ## write what is made from the records: the JSON Schema and docs/records.md
 	$(PY) scripts/make_schema.py
 	$(PY) scripts/make_docs.py
 
-known-wrong: $(STAMP)  ## count the fields of the bundled stories that the engine gets wrong
+known-wrong: $(GAZETTEER)  ## count the fields of the bundled stories that the engine gets wrong
 	$(PY) scripts/known_wrong.py
+
+accuracy: $(GAZETTEER)  ## measure everything, write docs/accuracy.md, README.md and the known_wrong lists
+	$(PY) scripts/known_wrong.py --write
+	$(PY) scripts/accuracy.py --write --outside
 
 lock:  ## pin every dependency with its hash; no addresses
 	sh scripts/lock.sh

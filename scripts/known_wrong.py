@@ -1,6 +1,9 @@
 """Write the `known_wrong` line of tests/stories/*.toml from what the engine reads now; never touch an expectation.
 
-usage: known_wrong.py [--write]     without --write it only counts; exit code 1 if a field is newly wrong
+usage: known_wrong.py [--verbose] [--write [--rise]]
+
+Without --write it only counts; exit code 1 if a field is newly wrong. --write refuses to let the number rise above the one
+in docs/accuracy.md, unless --rise says that you mean it (a new story, an expectation that was mended).
 """
 
 import re
@@ -24,9 +27,10 @@ def main(argv: list[str]) -> int:
     kit = Kit()
     kinds: Counter[str] = Counter()
     news = 0
+    found = {}
     for name, expected in expectations().items():
         (story,) = read_stories([ROOT / "src" / "redshank" / "data" / "stories" / expected["story"]], About())
-        wrong = wrong_fields(read_story(story, kit), expected)
+        found[name] = wrong = wrong_fields(read_story(story, kit), expected)
         kinds.update(kind(field) for field in wrong)
         fresh = sorted(wrong - set(expected["known_wrong"]))
         gone = sorted(set(expected["known_wrong"]) - wrong)
@@ -36,12 +40,24 @@ def main(argv: list[str]) -> int:
             print(
                 "".join(f"    + {field}\n" for field in fresh) + "".join(f"    - {field}\n" for field in gone), end=""
             )
-        if "--write" in argv:
-            write(HERE / f"{name}.toml", sorted(wrong))
     for what, count in sorted(kinds.items()):
         print(f"  {what:24} {count}")
     print(f"known_wrong: **{sum(kinds.values())}**")
-    return 1 if news and "--write" not in argv else 0
+    if "--write" not in argv:
+        return 1 if news else 0
+    if sum(kinds.values()) > told() and "--rise" not in argv:
+        print(f"docs/accuracy.md says {told()}, and the number may only fall: find out what broke", file=sys.stderr)
+        return 1
+    for name, wrong in found.items():
+        write(HERE / f"{name}.toml", sorted(wrong))
+    return 0
+
+
+def told() -> int:
+    """Return the number that the docs tell."""
+    page = (ROOT / "docs" / "accuracy.md").read_text(encoding="utf-8")
+    match = re.search(r"known_wrong: \*\*(\d+)\*\*", page)
+    return int(match[1]) if match else 0
 
 
 def kind(field: str) -> str:

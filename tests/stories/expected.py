@@ -27,6 +27,16 @@ def wrong_fields(reading: Reading, expected: Row) -> frozenset[str]:
     return frozenset(name for part in parts for name in part(reading, expected))
 
 
+def size(expected: Row) -> int:
+    """Return how many fields an expectation gives, so that the number of wrong ones can be told as a share."""
+    events = sum(10 + ("deed" in e) + ("actor_sectors" in e) + ("recipient_sectors" in e) for e in expected["events"])
+    words = ("times", "places", "quantities", "equipment")
+    told = {"type", "value", "country", "role", "geonameid", "unit", "designation", "class"}
+    others = sum(len(told & set(row)) for kind in words for row in expected.get(kind, ()))
+    simple = len(expected["published"]) + len(expected["zones"]) + len(expected.get("must_not", ()))
+    return simple + events + others + 3 * len(expected.get("claims", ())) + 2 * len(expected.get("casualties", ()))
+
+
 def locate(text: str, words: str, nth: int = 1) -> Span:
     """Return where words stand for the nth time.
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping as MappingOf
 
 import msgspec
 
-from redshank.events.contents import Inside, Node, condition_of, contents, effective_family
+from redshank.events.contents import Inside, Node, condition_of, contents, effective_family, lies_under
 from redshank.events.fillers import Board
 from redshank.events.roles import Parties, fill, ranked, regroup, things, under, wanted
 from redshank.grammar.clause import subjects
@@ -113,25 +113,35 @@ def _addressees(board: Board, node: Node, parties: Parties, inside: Inside) -> t
     inner = fill(board, inside.node.match) if inside.node is not None else Parties()
     doers = tuple(r for r in inner.agents if r.mention not in agents)
     sufferers = regroup([r for r in inner.recipients if r.mention not in agents])
-    own = regroup([r for r in parties.recipients if r.mention not in agents])
+    own = regroup([r for r in parties.recipients if r.mention not in agents and not _inside(board, r, node, inside)])
+    told = _clause_subjects(board, node, agents)
     if node.family in {"promise", "offer", "agree", "threaten"}:
         groups = [*own, *sufferers, doers]
     else:
-        groups = [*own, doers, *sufferers]
-    content = inside.token
-    if is_verb(board.sentence, content) and inside.node is None and content != node.match.token:
-        groups.append(
-            tuple(
-                board.party("recipient", m, "subject of the content")
-                for k in subjects(board.sentence, content)
-                for m, _ in board.actors_in(k)
-                if m.id not in agents and node.family in {"accuse", "demand", "request", "disapprove"}
-            )
-        )
+        groups = [*own, doers, told, *sufferers]
     if node.family == "accuse":
         groups.append(_charged(board, node.match.token, agents))
     groups += under(board, node.match.token, frozenset(agents), _not_below(board, node, parties))
     return ranked(groups)
+
+
+def _inside(board: Board, role: Role, node: Node, inside: Inside) -> bool:
+    """Say whether a candidate belongs to the deed: "demanded the withdrawal of troops from Chad" is no demand of Chad."""
+    return inside.token != node.match.token and inside.node is not None and lies_under(board, role.head, inside.token)
+
+
+def _clause_subjects(board: Board, node: Node, agents: set[str | None]) -> tuple[Role, ...]:
+    """Return who is to do it in the clause that is asked, demanded or charged: "demanded that X free the crew"."""
+    if node.family not in {"accuse", "demand", "request", "disapprove"}:
+        return ()
+    return tuple(
+        board.party("recipient", m, "subject of the content")
+        for clause in node.match.slots.get("complement", ())
+        if is_verb(board.sentence, clause)
+        for k in subjects(board.sentence, clause)
+        for m, _ in board.actors_in(k)
+        if m.id not in agents
+    )
 
 
 def _charged(board: Board, token: int, agents: set[str | None]) -> tuple[Role, ...]:
@@ -209,6 +219,7 @@ def _implied(
     """Return (act, status of the deed, status of the act, agents) that tense, modal and speaker imply."""
     standing = node.standing
     family = node.family
+    speaker = tuple(msgspec.structs.replace(r, name="agent") for r in speaker)
     if standing.status == "planned":
         if standing.condition is not None and family not in KIND_DEEDS:
             return "promise", "threatened", "happened", parties.agents or speaker

@@ -109,7 +109,9 @@ class Board:
     def _apart(self, k: int, above: int) -> bool:
         """Say whether a clause of somebody else's stands between: "a missile named so by NATO, which replaced ..."."""
         while k != above and self.sentence.tokens[k].head != k:
-            if self.sentence.tokens[k].dep in {"relcl", "acl", "advcl", "parataxis"}:
+            token = self.sentence.tokens[k]
+            purpose = token.dep == "advcl" and token.tag == "VB"  # "fired to disperse the crowd"
+            if token.dep in {"relcl", "acl", "advcl", "parataxis"} and not purpose:
                 return True
             k = self.sentence.tokens[k].head
         return False

@@ -50,7 +50,7 @@ def _match_at(board: Board, i: int, frames: Frames) -> Match | None:
     candidates = frames.triggers(token.lemma, part)
     if token.tag in {"VBN", "VBG", "VBD"}:
         # "was concerned about", "is willing to": participles that are adjectives in the lexicon.
-        candidates = (*candidates, *frames.triggers(token.text.lower(), "adjective"))
+        candidates = (*frames.triggers(token.text.lower(), "adjective"), *candidates)
     if not candidates:
         return None
     own = slots(sentence, i)

@@ -17,6 +17,8 @@ VARIANT = re.compile(
 )
 SPACED_VARIANT = re.compile(r" (?:Mk\.? ?(?:[IVX]+|\d{1,2})|Block (?:[IVX]+|\d{1,3})|PAC-\d|II|III|IV)(?!\w)")
 PLURAL = re.compile(r"(?:s|['’]?s)(?!\w)")
+OPENING = frozenset("\"'“‘«")
+CLOSING = frozenset("\"'”’»")
 How = Literal["name", "alias", "reporting", "pattern", "ship", "class"]
 
 
@@ -104,7 +106,9 @@ def _hyphens(surface: str) -> tuple[str, ...]:
     if surface.endswith(" class"):
         return (surface, f"{surface[:-6]}-class")
     if re.fullmatch(r"[A-Za-z/]{1,5}-\d+\w*", surface) and len(surface) > 3:
-        return (surface, surface.replace("-", ""), surface.replace("-", " "))
+        # "Su 25" is the aircraft; "AT 16" and "A 50" are words before a number.
+        spaced = (surface.replace("-", " "),) if any(c.islower() for c in surface.split("-")[0]) else ()
+        return (surface, surface.replace("-", ""), *spaced)
     return (surface,)
 
 
@@ -112,6 +116,10 @@ def named_hit(flat: str, start: int, end: int, name: Name) -> EquipmentHit | Non
     """Check how a name is written, and take the variant that follows it."""
     surface = name.surface
     if not _is_written(flat[start:end], surface):
+        return None
+    # NATO's names are ordinary words ("Bear", "May"): alone they are names only in quotation marks.
+    is_quoted = flat[max(0, start - 1) : start] in OPENING and flat[end : end + 1] in CLOSING
+    if name.how == "reporting" and surface == name.family.reporting_name and not is_quoted:
         return None
     family, designation = name.family, name.family.name
     stop = end
@@ -123,14 +131,13 @@ def named_hit(flat: str, start: int, end: int, name: Name) -> EquipmentHit | Non
         return None
     if name.how == "name" and stop > end:
         designation += flat[end:stop]
-    weak = family.needs or (name.how == "reporting" and surface == family.reporting_name)
     return EquipmentHit(
         span=Span(start, stop),
         how=name.how,
         family=family,
         designation=designation,
         kind=family.kind,
-        needs=weak and stop == end,
+        needs=family.needs and stop == end,
         rule=family.id,
     )
 

@@ -84,7 +84,19 @@ def test_designations(text, designation):
     assert [h.designation for h in LEXICON.find(f"The {text} submarine came.") if h.noun is None] == [designation]
 
 
-@pytest.mark.parametrize("text", ["a T-shirt", "the G-7", "row A25", "un-Kalibr", "the tankard", "an ironclad rule"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a T-shirt",
+        "the G-7",
+        "row A25",
+        "un-Kalibr",
+        "the tankard",
+        "an ironclad rule",
+        "coats in May",
+        "it AT 16 Hill Road",
+    ],
+)
 def test_no_designations(text):
     assert LEXICON.find(f"He wore {text}.") == ()
 
