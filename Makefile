@@ -12,7 +12,7 @@ $(STAMP): requirements/dev.txt pyproject.toml
 	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
-$(GAZETTEER): $(STAMP) src/redshank/data/places.csv src/redshank/data/entities/states.csv src/redshank/gazetteer/build.py
+$(GAZETTEER): src/redshank/data/places.csv src/redshank/data/entities/states.csv src/redshank/gazetteer/build.py | $(STAMP)
 	$(PY) scripts/build_gazetteer.py
 
 demo: $(GAZETTEER)  ## install, then code the bundled stories and show them

@@ -167,7 +167,7 @@ def test_score_says_what_is_wrong_with_a_gold_file(redshank, tmp_path):
 
 
 def test_gazetteer_says_what_it_holds(redshank):
-    ran = redshank("gazetteer")
+    ran = redshank("gazetteer", "info")
     assert ran.code == 0
     assert "GeoNames" in ran.out
 

@@ -51,7 +51,7 @@ def desk(tmp_path, monkeypatch):
     return tmp_path
 
 
-@pytest.mark.parametrize("command", commands())
+@pytest.mark.parametrize("command", list(commands()))
 def test_commands_of_the_docs_run(command, desk, redshank):
     if command.startswith(HEAVY):
         assert command.split()[1] in COMMANDS
@@ -67,7 +67,7 @@ def test_commands_of_the_docs_run(command, desk, redshank):
     assert ran.code == 0, ran.err + ran.out
 
 
-@pytest.mark.parametrize("code", blocks("python"))
+@pytest.mark.parametrize("code", list(blocks("python")))
 def test_python_of_the_docs_runs(code, desk):
     exec(compile(code, "docs", "exec"), {"__name__": "docs"})
 
@@ -94,7 +94,8 @@ def options():
     with click.Context(group) as context:
         for name in COMMANDS:
             command = group.get_command(context, name)
-            yield name, [o for p in command.params for o in p.opts if o.startswith("--")]
+            inner = list(command.commands.values()) if isinstance(command, click.Group) else []
+            yield name, [o for c in (command, *inner) for p in c.params for o in p.opts if o.startswith("--")]
 
 
 def test_every_command_and_option_is_in_the_docs():

@@ -66,7 +66,7 @@ def test_text_is_decoded_and_not_edited(tmp_path, raw, text):
         ("a.jsonl", json.dumps({"text": "x" * 6_000_000}).encode(), "too-long"),
         ("a.csv", b'title,text\nx,"' + b"y" * 6_000_000 + b'"\n', "too-long"),
         ("a.csv", b"headline,words\nx,y\n", "no-text"),
-        ("a.txt.gz", gzip.compress(TALKS.encode() * 500)[:40], "broken"),
+        ("a.txt.gz", gzip.compress(TALKS.encode() * 500, mtime=0)[:40], "broken"),
         ("a.txt.zst", zstandard.compress(TALKS.encode() * 500)[:30], "broken"),
         ("a.txt.zst", zstandard.compress(TALKS.encode())[:9] + b"\xff" * 40, "broken"),
     ],
@@ -161,7 +161,7 @@ def test_folders_patterns_and_packed_files(tmp_path):
     (tmp_path / "b" / "one.txt").write_text("One.")
     (tmp_path / "b" / "image.png").write_bytes(b"\x89PNG")
     (tmp_path / "b" / ".hidden.txt").write_text("Hidden.")
-    (tmp_path / "two.txt.gz").write_bytes(gzip.compress(b"Two."))
+    (tmp_path / "two.txt.gz").write_bytes(gzip.compress(b"Two.", mtime=0))
     (tmp_path / "three.jsonl.zst").write_bytes(zstandard.compress(b'{"text":"Three."}\n'))
     (tmp_path / "two_frames.txt.zst").write_bytes(zstandard.compress(b"Four, ") + zstandard.compress(b"five."))
     assert [s.text for s in read(tmp_path)] == ["One.", "Three.", "Two.", "Four, five."]

@@ -126,7 +126,7 @@ def _addressees(board: Board, node: Node, parties: Parties, inside: Inside) -> t
 
 
 def _inside(board: Board, role: Role, node: Node, inside: Inside) -> bool:
-    """Say whether a candidate belongs to the deed: "demanded the withdrawal of troops from Chad" is no demand of Chad."""
+    """Say whether a candidate belongs to the deed: a demand to withdraw from Chad is no demand of Chad."""
     return inside.token != node.match.token and inside.node is not None and lies_under(board, role.head, inside.token)
 
 

@@ -11,6 +11,7 @@ from redshank.lexicon.entity_files import (
     read_entities,
     read_naming,
     read_nouns,
+    read_personal,
 )
 from redshank.lexicon.entity_records import Entity, Form, Hit, Noun, Period, Title, Use
 from redshank.lexicon.entity_rows import AnaphorRow, NamingFile
@@ -79,6 +80,7 @@ class Entities:
         self.modifiers: dict[str, tuple[str, ...]] = modifiers
         self.naming: NamingFile = read_naming(folders)
         self.anaphora: dict[str, AnaphorRow] = read_anaphora(folders)
+        self.personal: frozenset[str] = read_personal(folders)
 
     def __getitem__(self, entity: str) -> Entity:
         return self.by_id[entity]

@@ -233,6 +233,13 @@ def read_naming(folders: Sequence[Path]) -> NamingFile:
     return found
 
 
+def read_personal(folders: Sequence[Path]) -> frozenset[str]:
+    """Read the adjectives that only an actor can bear."""
+    return frozenset(
+        word for path in _existing(folders, "anaphora.toml") for word in read_toml(path, AnaphorFile).personal
+    )
+
+
 def read_anaphora(folders: Sequence[Path]) -> dict[str, AnaphorRow]:
     """Read the nouns that point back, by word."""
     found: dict[str, AnaphorRow] = {}

@@ -154,4 +154,5 @@ class AnaphorRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 class AnaphorFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The file anaphora.toml."""
 
+    personal: tuple[str, ...] = ()  # what only somebody can be: "it is willing to" speaks of an actor
     anaphor: tuple[AnaphorRow, ...] = ()

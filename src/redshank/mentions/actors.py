@@ -65,7 +65,7 @@ def _drafts(scene: Scene, strangers: dict[str, Draft]) -> Iterator[Draft]:
         if i not in spent:
             yield from _loose(scene, name)
     for token in sentence.tokens:
-        found = pronoun_draft(sentence, token.i)
+        found = pronoun_draft(sentence, token.i, scene.entities.personal)
         if found is not None:
             yield found
         elif token.i not in spent and token.i not in scene.names:

@@ -39,11 +39,11 @@ EMPTY_HEADS = frozenset({"be", "seem", "appear", "happen", "follow", "take", "tu
 DEFINITE = frozenset({"the", "both", "this", "these", "that", "those", "two", "three", "either", "neither"})
 
 
-def pronoun_draft(sentence: Sentence, i: int) -> Draft | None:
+def pronoun_draft(sentence: Sentence, i: int, personal: frozenset[str]) -> Draft | None:
     """Read the token as a pronoun that points to an actor."""
     token = sentence.tokens[i]
     word = token.text.lower()
-    if token.tag in {"PRP", "PRP$"} and word in PERSONAL and not _is_empty(sentence, i):
+    if token.tag in {"PRP", "PRP$"} and word in PERSONAL and not _is_empty(sentence, i, personal):
         return Draft(head=i, first=i, last=i, form="pronoun", rule="pronoun")
     if (
         token.tag in {"WP", "WDT", "WP$"}
@@ -68,13 +68,15 @@ def relative_clause(sentence: Sentence, i: int) -> int | None:
     return None
 
 
-def _is_empty(sentence: Sentence, i: int) -> bool:
+def _is_empty(sentence: Sentence, i: int, personal: frozenset[str]) -> bool:
     token = sentence.tokens[i]
     if token.dep == "expl":
         return True
     if token.text.lower() != "it" or token.dep not in {"nsubj", "nsubjpass"}:
         return False
     head = sentence.tokens[token.head]
+    if any(sentence.tokens[k].lemma in personal for k in kids_with(sentence, head.i, "acomp", "oprd")):
+        return False
     if (
         head.lemma == "be"
         and kids_with(sentence, head.i, "ccomp", "xcomp", "advcl")

@@ -88,20 +88,24 @@ class Lookup:
     def state_of(self, place: EventPlace) -> Party | None:
         """Return the state in which a place lies, as the party that an act there is done to."""
         found = next((p for p in self.facts.places if p.id == place.place), None)
-        state = self.entities.get(found.country) if found is not None else None
-        if found is None or state is None:
+        return None if found is None else self.state(found.country, found.span, "place")
+
+    def state(self, code: str | None, span: Span, linked_by: str) -> Party | None:
+        """Return a state as a party that the words name only by way of something else of it."""
+        known = self.entities.get(code)
+        if code is None or known is None:
             return None
-        actor = next((a for a in self.actors.values() if a.kind == "state" and a.code == found.country), None)
+        actor = next((a for a in self.actors.values() if a.kind == "state" and a.code == code), None)
         if actor is None:
             actor = Actor(
                 id=f"a{len(self.actors) + 1}",
-                name=state.name,
+                name=known.name,
                 kind="state",
-                code=found.country,
-                country=found.country,
-                entry=state.id,
-                mentions=(found.span,),
-                score=Score(value=0.5, why=f"{found.text!r} lies there"),
+                code=code,
+                country=code,
+                entry=known.id,
+                mentions=(span,),
+                score=Score(value=0.5, why=f"by way of {span.of(self.text)!r}"),
             )
             self.actors[actor.id] = actor
         return Party(
@@ -110,9 +114,9 @@ class Lookup:
             code=actor.code,
             country=actor.country,
             sectors=actor.sectors,
-            span=found.span,
-            text=found.text,
-            linked_by="place",
+            span=span,
+            text=span.of(self.text),
+            linked_by=linked_by,
         )
 
     def claims_over(self, span: Span) -> tuple[Claim, ...]:
@@ -171,6 +175,8 @@ def _event(
         state = lookup.state_of(place)
         if state is not None and state.country not in {a.country for a in actors}:
             recipients = (state,)
+    if not recipients and actors and predication.type in AT_HOME and predication.content is None:
+        recipients = _at_home(actors, place, lookup)
     if predication.needs_recipient and not recipients:
         return None
     chain = lookup.claims_over(predication.span)
@@ -235,6 +241,17 @@ def choose_recipients(roles: Sequence[Role], actors: Sequence[Party], lookup: Lo
     return weak
 
 
+def _at_home(actors: Sequence[Party], place: EventPlace | None, lookup: Lookup) -> tuple[Party, ...]:
+    countries = {a.country for a in actors}
+    if len(countries) != 1 or None in countries:
+        return ()
+    where = lookup.state_of(place) if place is not None else None
+    if where is not None and where.country not in countries:
+        return (where,)
+    own = lookup.state(actors[0].country, actors[0].span, "own country")
+    return () if own is None else (own,)
+
+
 def _place_of(party: Party) -> str | None:
     return party.country or party.code
 
@@ -246,6 +263,9 @@ def _is_apart(party: Party, actors: Sequence[Party]) -> bool:
 
 # "bombed a bridge outside Tuzla": who owns the place is who it is done to, where nobody else is named.
 DONE_TO_A_PLACE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "AID"})
+# Protest and coercion that name no target are directed at the own state or people: the convention of the manuals'
+# examples. The link says so, and a reader may leave such recipients out.
+AT_HOME = frozenset({"PROTEST", "COERCE"})
 MATERIAL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "PROTEST"})
 
 
