@@ -6,7 +6,7 @@ import msgspec
 
 from redshank.events.fillers import MARK, Board
 from redshank.events.match import Match
-from redshank.grammar.tree import first_conjunct, is_verb
+from redshank.grammar.tree import first_conjunct, is_verb, kids_with
 from redshank.records import Mention, Role
 
 AGENT_VERB = "subject"
@@ -43,10 +43,29 @@ def fill(board: Board, match: Match) -> Parties:
     verb = is_verb(board.sentence, match.token)
     agents, blocked = _agents(board, match, verb)
     barred = {r.mention for r in agents}
-    groups = []
-    for slot in wanted(match, "recipient", verb):
-        groups.append(tuple(r for r in _slot_parties(board, match, "recipient", slot) if r.mention not in barred))
-    return Parties(agents=agents, recipients=ranked(groups), blocked=blocked)
+    found = [
+        tuple(r for r in _slot_parties(board, match, "recipient", slot) if r.mention not in barred)
+        for slot in wanted(match, "recipient", verb)
+    ]
+    # "blocked the transit of EU-sanctioned goods from Mali": who only marks a thing stands behind who is named.
+    named = [tuple(r for r in group if "marked" not in r.path) for group in found]
+    marking = [tuple(r for r in group if "marked" in r.path) for group in found]
+    affected = (_affected(board, match, barred),) if verb else ()
+    return Parties(agents=agents, recipients=ranked([*named, *affected, *marking]), blocked=blocked)
+
+
+def _affected(board: Board, match: Match, barred: set[str | None]) -> tuple[Role, ...]:
+    """Return who is the object of the clause above: "angered Chad by closing the border"."""
+    token = board.sentence.tokens[match.token]
+    if token.dep != "pcomp" or board.sentence.tokens[token.head].lemma != "by":
+        return ()
+    above = board.sentence.tokens[token.head].head
+    return tuple(
+        board.party("recipient", m, "object of the clause above")
+        for k in kids_with(board.sentence, above, "dobj", "nsubjpass")
+        for m, tie in board.actors_in(k)
+        if tie < MARK and m.id not in barred
+    )
 
 
 def ranked(groups: Iterable[Sequence[Role]]) -> tuple[Role, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from redshank.records import Event, EventMention, Party
+from redshank.records import Deed, Event, EventMention, Party
 
 WORD = re.compile(r"[^\W\d_][\w-]{3,}")
 FRONT = frozenset({"headline", "standfirst", "subhead"})
@@ -99,9 +99,17 @@ def _deed_frame(event: Event) -> str | None:
     return event.deed.frame if event.deed is not None else None
 
 
+def _without_head(deed: Deed) -> str:
+    """Return the deed's words less the one that says what is done: two requests for help are not one request."""
+    if deed.predicate is None:
+        return deed.text
+    start, end = deed.predicate.start - deed.span.start, deed.predicate.end - deed.span.start
+    return deed.text[: max(start, 0)] + " " + deed.text[max(end, 0) :]
+
+
 def _words(event: Event) -> frozenset[str]:
     """Return the content words that tell what it is about, without the parties' own names."""
-    spans = [event.deed.text] if event.deed is not None else [event.evidence.text]
+    spans = [_without_head(event.deed)] if event.deed is not None else [event.evidence.text]
     spans += [t.text for t in event.objects]
     names = {w.lower() for p in (*event.actors, *event.recipients) for w in WORD.findall(p.text + " " + p.name)}
     found = {w.lower().rstrip("s") for s in spans for w in WORD.findall(s)}

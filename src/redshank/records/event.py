@@ -129,6 +129,7 @@ class Deed(msgspec.Struct, frozen=True, kw_only=True):
     objects: tuple[Thing, ...] = ()
     when: EventTime | None = None  # the deadline
     condition: Span | None = None  # words of the condition
+    predicate: Span | None = None  # the word that heads the deed
     span: Span  # the words
     text: str  # the words
 

@@ -311,6 +311,7 @@ def _deed(
         objects=lookup.things(content.roles, "object"),
         when=when_of(sentence, content.head, lookup.facts.times, None),
         condition=content.condition,
+        predicate=sentence.tokens[content.head].span,
         span=content.span,
         text=content.span.of(lookup.text),
     )
