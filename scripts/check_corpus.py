@@ -24,7 +24,6 @@ def main(argv: list[str]) -> int:
     given = parser.parse_args(argv)
 
     from laws.spans import misplaced
-
     from redshank.kit import Kit
     from redshank.pipeline import code_stories
     from redshank.read import About, read_stories

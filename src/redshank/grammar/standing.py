@@ -177,7 +177,9 @@ def _climb(sentence: Sentence, i: int) -> Iterator[tuple[int, str]]:
 def _pass(sentence: Sentence, below: int, above: int, relation: str, found: Standing, cues: Cues) -> Standing:
     """Carry a standing from one predicate to the one above it."""
     if relation == "conj":
-        return found
+        if _mark(sentence, below) != "that":
+            return found
+        relation = "ccomp"  # "said he saw no need, but that planes could be sent": a second thing said
     if relation in {"relcl"}:
         return found
     if relation == "advcl":
