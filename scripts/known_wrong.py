@@ -2,8 +2,8 @@
 
 usage: known_wrong.py [--verbose] [--write [--rise]]
 
-Without --write it only counts; exit code 1 if a field is newly wrong. --write refuses to let the number rise above the one
-in docs/accuracy.md, unless --rise says that you mean it (a new story, an expectation that was mended).
+Without --write it only counts; exit code 1 if a field is newly wrong. --write refuses to let the number rise above the
+one in docs/accuracy.md, unless --rise says that you mean it (a new story, an expectation that was mended).
 """
 
 import re

@@ -1,4 +1,4 @@
-"""The docs are run: each command, each Python block. Each option and field is mentioned; nothing foreign is in the tree."""
+"""The docs are run: commands, Python blocks. Each option and field is mentioned; nothing foreign is in the tree."""
 
 import json
 import os

@@ -218,7 +218,7 @@ def test_scraps_do_no_harm(text, read):
 SEED = Path(__file__).resolve().parents[2].parent / "shared" / "seed" / "story.txt"
 
 
-@pytest.mark.skipif(not SEED.is_file(), reason="the story for acceptance lies beside the repository")
+@pytest.mark.skipif(not SEED.is_file(), reason="missing ../shared")
 def test_acceptance_story(analyzer):
     import json
 

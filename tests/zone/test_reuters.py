@@ -14,7 +14,7 @@ WHOLE = re.compile(r"[^\d\n]{3,60}, ?[A-Za-z]{3,9}\.? {1,2}\d{1,2} {0,2}-$")  # 
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not CORPUS.exists(), reason="the corpus lies beside the repository")
+@pytest.mark.skipif(not CORPUS.exists(), reason="missing ../shared")
 def test_datelines_joined_again():
     found = right = wanted = 0
     with CORPUS.open(encoding="utf-8") as lines:

@@ -129,7 +129,7 @@ def test_every_line_lies_in_exactly_one_zone(pieces):
 SEED = Path(__file__).resolve().parents[3] / "shared" / "seed"
 
 
-@pytest.mark.skipif(not SEED.exists(), reason="the sample story lies beside the repository")
+@pytest.mark.skipif(not SEED.exists(), reason="missing ../shared")
 def test_the_sample_story():
     import json
 

@@ -90,13 +90,29 @@ def believed(
     return msgspec.structs.replace(name, forms=forms) if forms else None
 
 
+def _stands_as_place(sentence: Sentence, name: Name) -> bool:
+    """Say whether the words before put it on the map: "in Djibo", "the town of Djibo"."""
+    before = sentence.tokens[name.first - 1].lemma if name.first else ""
+    if before == "of" and name.first > 1:
+        return sentence.tokens[name.first - 2].lemma in {
+            "town",
+            "city",
+            "village",
+            "port",
+            "province",
+            "region",
+            "district",
+        }
+    return before in {"in", "at", "near", "outside"}
+
+
 def _allowed(
     sentence: Sentence, name: Name, form: Form, in_run: bool, told: frozenset[str], entities: Entities
 ) -> bool:
     entity = entities[form.entity]
     if form.use == "surname":
         titled = _title_before(sentence, name, entities)
-        if in_run and not titled:
+        if (in_run or _stands_as_place(sentence, name)) and not titled:
             return False
         if not sentence.tokens[name.head].tag.startswith(("NN", "JJ", "FW", "VB")):
             return False

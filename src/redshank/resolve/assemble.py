@@ -155,7 +155,7 @@ def _event(
     if predication.type is None or predication.status in {"negated", "denied", "hypothetical"}:
         return None
     actors = lookup.parties(predication.roles, "agent")
-    recipients = choose_recipients(predication.roles, actors, lookup)
+    recipients = choose_recipients(predication.roles, actors, lookup, moves_own=_moves_own(predication))
     if not actors and not recipients:
         return None
     if (
@@ -217,7 +217,9 @@ def _event(
 OF_THE_STATE = frozenset({"GOV", "MIL", "COP", "PRM", "SPY", "LEG", "JUD"})
 
 
-def choose_recipients(roles: Sequence[Role], actors: Sequence[Party], lookup: Lookup) -> tuple[Party, ...]:
+def choose_recipients(
+    roles: Sequence[Role], actors: Sequence[Party], lookup: Lookup, *, moves_own: bool
+) -> tuple[Party, ...]:
     """Return the first rank of candidates that is a party of its own.
 
     Foreign parties come before others of their rank; people of the actor's own country count when they are no arm of
@@ -233,7 +235,9 @@ def choose_recipients(roles: Sequence[Role], actors: Sequence[Party], lookup: Lo
         if foreign:
             return foreign
         marks = all(r.path == "subtree" or "marked" in r.path for r in group)
-        domestic = tuple(p for p in parties if p.country in home and not marks and _is_apart(p, actors))
+        domestic = tuple(
+            p for p in parties if p.country in home and not marks and (not moves_own or _is_apart(p, actors))
+        )
         if domestic:
             return domestic
         if not weak and not marks:
@@ -254,6 +258,15 @@ def _at_home(actors: Sequence[Party], place: EventPlace | None, lookup: Lookup) 
 
 def _place_of(party: Party) -> str | None:
     return party.country or party.code
+
+
+# Deeds whose object may be the actor's own men: it withdraws, sends, lends or trains them.
+OWN_MEN = frozenset({"retreat", "mobilize", "aid", "cooperate", "concede", "support"})
+
+
+def _moves_own(predication: Predication) -> bool:
+    inner = predication.content.family if predication.content is not None else None
+    return bool({predication.family, inner} & OWN_MEN)
 
 
 def _is_apart(party: Party, actors: Sequence[Party]) -> bool:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from redshank.grammar.dateline import find_dateline
 from redshank.kit import Kit
 from redshank.ontology.editions import Edition, load_edition
 from redshank.pipeline import read_zones
@@ -23,12 +24,21 @@ def predict(row: dict[str, Any], kit: Kit, edition: str = "v2", dated: bool = Tr
     day = row.get("date") if dated else None
     published = str(day) if day and day != "2000-01-01" else None
     story = Story(id=str(row["id"]), text=text, source_id=str(row["id"]), published=published)
-    reading = read_zones(story, [Zone(kind="body", span=Span(0, len(text)))], kit)
+    reading = read_zones(story, _zones(text), kit)
     table = load_edition(kit.folders, edition)
     return {
         "id": row["id"],
         "events": [_written(e, reading, table, kit) for e in reading.events if e.status not in NOT_WRITTEN],
     }
+
+
+def _zones(text: str) -> list[Zone]:
+    """Take the row as one paragraph of a story, its dateline apart."""
+    whole = Span(0, len(text))
+    front = find_dateline(text, whole)
+    if front is None:
+        return [Zone(kind="body", span=whole)]
+    return [Zone(kind="dateline", span=front.span), Zone(kind="body", span=Span(front.span.end, len(text)))]
 
 
 def _written(event: Event, reading: Reading, edition: Edition, kit: Kit) -> dict[str, Any]:
