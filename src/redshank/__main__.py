@@ -1,5 +1,6 @@
-"""`python -m redshank` is the command line."""
+"""`python -m redshank`: the command line."""
 
 from redshank.cli import main
 
-main()
+if __name__ == "__main__":
+    main()

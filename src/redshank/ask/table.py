@@ -74,16 +74,43 @@ def _grid() -> Table:
     return table
 
 
+WIDE = 110  # columns of a terminal; below, each event is told in lines of its own
+
+
 def show_events(reading: Reading, console: Console) -> None:
-    """Print each event as one line of columns with its sentence below, the predicate in bold."""
-    head = _grid()
-    head.add_row(*(Text(name, style="dim underline") for name, _ in COLUMNS))
-    console.print(head)
+    """Print each event with its sentence below, the predicate in bold: in columns where there is room."""
+    wide = console.width >= WIDE
+    if wide:
+        head = _grid()
+        head.add_row(*(Text(name, style="dim underline") for name, _ in COLUMNS))
+        console.print(head)
     for event in reading.events:
-        line = _grid()
-        line.add_row(*_cells(event), style="dim" if event.background else "")
-        console.print(line)
-        console.print(Padding(_sentence(event), (0, 2, 1, 4)))
+        if wide:
+            line = _grid()
+            line.add_row(*_cells(event), style="dim" if event.background else "")
+            console.print(line)
+        else:
+            console.print(_told(event))
+        console.print(Padding(_sentence(event), (0, 0, 0, 4), expand=False))
+        console.print()
+
+
+def _told(event: Event) -> Text:
+    """Return an event as one line: who did what to whom, how it stands, when, according to whom."""
+    name, kind, who, whom, deed, status, when, holder = _cells(event)
+    line = Text.assemble(name, " ", kind, "  ", _flat(who))
+    if whom:
+        line.append(" → ")
+        line.append(_flat(whom))
+    facts = [t.plain for t in (deed, status, when) if t.plain]
+    if holder.plain != "narrator":
+        facts.append(f"according to {holder.plain}")
+    line.append("  " + " · ".join(facts), style="dim")
+    return line
+
+
+def _flat(text: Text) -> Text:
+    return Text(", ").join(text.split("\n"))
 
 
 def _sentence(event: Event) -> Text:
