@@ -40,6 +40,9 @@ th{color:var(--dim);font-weight:600}
 .vx .rs-type{color:var(--vx)}
 .mx .rs-type{color:var(--mx)}
 .rs-wide{overflow-x:auto}
+.rs-told{background:color-mix(in srgb,var(--vc) 9%,transparent)}
+.rs-words td{color:var(--dim);padding-top:0;font-style:italic}
+tr:not(.rs-words) td{border-bottom:0}
 .rs-skip{border-left:3px solid var(--mx);padding-left:.8rem}
 """
 PAGE_END = "</body></html>\n"
@@ -95,7 +98,7 @@ def marked_text(reading: Reading) -> str:
     at = 0
     for zone in reading.zones:
         out.append(escape(reading.text[at : zone.span.start]))
-        body = _underlined(reading.text, zone.span, marks)
+        body = _underlined(reading, zone.span, marks)
         out.append(body if zone.kind in READ else f'<span class="rs-off" title="{zone.kind}">{body}</span>')
         at = zone.span.end
     out.append(escape(reading.text[at:]))
@@ -113,10 +116,27 @@ def _marks(reading: Reading) -> list[Mark]:
     for mark in found:
         if not kept or mark.span.start >= kept[-1].span.end:
             kept.append(mark)
+        elif kept[-1].span == mark.span:  # one verb, two deeds: "urged both to sign and to withdraw"
+            kept[-1] = msgspec.structs.replace(kept[-1], label=f"{kept[-1].label}, {mark.label}")
     return kept
 
 
-def _underlined(text: str, span: Span, marks: list[Mark]) -> str:
+def _underlined(reading: Reading, span: Span, marks: list[Mark]) -> str:
+    """Mark the sentences that tell an event, and in them the predicates."""
+    out: list[str] = []
+    at = span.start
+    sentences = sorted({e.evidence.span for e in reading.events if span.holds(e.evidence.span)})
+    for sentence in sentences:
+        if sentence.start < at:
+            continue
+        out.append(_predicates(reading.text, Span(at, sentence.start), marks))
+        out.append(f'<span class="rs-told">{_predicates(reading.text, sentence, marks)}</span>')
+        at = sentence.end
+    out.append(_predicates(reading.text, Span(at, span.end), marks))
+    return "".join(out)
+
+
+def _predicates(text: str, span: Span, marks: list[Mark]) -> str:
     out: list[str] = []
     at = span.start
     for mark in marks:
@@ -124,14 +144,14 @@ def _underlined(text: str, span: Span, marks: list[Mark]) -> str:
             continue
         out.append(escape(text[at : mark.span.start]))
         words = escape(mark.span.of(text))
-        number = escape(mark.label.split()[0])
+        number = escape(" ".join(part.split()[0] for part in mark.label.split(", ")))
         out.append(f'<mark class="{mark.css}" title="{escape(mark.label)}">{words}<sup>{number}</sup></mark>')
         at = mark.span.end
     out.append(escape(text[at : span.end]))
     return "".join(out)
 
 
-HEADS = ("", "Type", "Who", "To whom", "Deed", "Status", "When", "Where", "According to", "Words")
+HEADS = ("", "Type", "Who", "To whom", "Deed", "Status", "When", "Where", "According to")
 
 
 def events_table(reading: Reading) -> str:
@@ -155,10 +175,17 @@ def _event_row(reading: Reading, event: Event) -> str:
         escape(event.when.value if event.when else ""),
         escape(event.place.name if event.place else ""),
         escape(event.holder),
-        escape(event.evidence.text),
     )
     row = "".join(f"<td>{c}</td>" for c in cells)
-    return f'<tr class="{QUADS.get(event.quad, "vc")}">{row}</tr>'
+    words = f'<td></td><td colspan="{len(HEADS) - 1}">{_sentence(event)}</td>'
+    return f'<tr class="{QUADS.get(event.quad, "vc")}">{row}</tr><tr class="rs-words">{words}</tr>'
+
+
+def _sentence(event: Event) -> str:
+    start = event.evidence.span.start
+    a, b = event.predicate.start - start, event.predicate.end - start
+    text = event.evidence.text
+    return f"{escape(text[:a])}<b>{escape(text[a:b])}</b>{escape(text[b:])}"
 
 
 def deed_words(event: Event) -> str:
