@@ -37,6 +37,10 @@ def acts(board: Board, node: Node, nodes: MappingOf[int, Node], mapping: Mapping
     frame = node.match.trigger.frame
     parties = fill(board, node.match)
     insides = contents(board, node, nodes) or (Inside(token=node.match.token, node=None),)
+    implied = _implied_act(board, node, parties, insides, mapping)
+    if implied is not None:
+        yield implied
+        return
     status, family = _act_status(node)
     for inside in insides:
         deeper = contents(board, inside.node, nodes) if inside.node is not None and inside.node.is_operator else ()
@@ -57,6 +61,49 @@ def acts(board: Board, node: Node, nodes: MappingOf[int, Node], mapping: Mapping
             others=things(board, inside.node.match) if inside.node is not None else (),
             why=f"{frame.id} ({node.standing.why}) + {deed_frame or 'words'}",
         )
+
+
+DEEDLIKE = frozenset({"stop", "cancel", "agree", "offer"})
+
+
+def _implied_act(
+    board: Board, node: Node, parties: Parties, insides: tuple[Inside, ...], mapping: Mapping
+) -> Draft | None:
+    """Code an operator that is itself asked for or announced: "must end its attacks", "will suspend aid"."""
+    standing = node.standing
+    if node.family not in DEEDLIKE:
+        return None
+    speaker = speakers(board, standing)
+    family = effective_family(node, insides)
+    if standing.modal == "necessary" and speaker and not _same(board, parties.agents, speaker):
+        act, status = "demand", "demanded"
+        agents = tuple(msgspec.structs.replace(r, name="agent") for r in speaker)
+        recipients = ranked([parties.agents, *regroup(parties.recipients)])
+    elif standing.modal in {"future", "would"} and not standing.negated and node.family in {"stop", "cancel"}:
+        act, status = "promise", "promised"
+        agents = parties.agents or tuple(msgspec.structs.replace(r, name="agent") for r in speaker)
+        recipients = _addressees(board, node, parties, insides[0])
+    else:
+        return None
+    return Draft(
+        node=node,
+        coding=mapping.code(act, node.frame, family, node.frame, "happened"),
+        status="happened",
+        agents=agents,
+        recipients=recipients,
+        content=Content(
+            frame=node.frame,
+            family=family,
+            status=_deed_status(status),
+            span=phrase_span(board.sentence, node.match.token),
+            head=node.match.token,
+            roles=(*parties.agents, *parties.recipients),
+            condition=condition_of(board, node.match.token),
+            why=standing.why,
+        ),
+        speaker=speaker,
+        why=f"{node.frame}: {standing.why}, read as {act}",
+    )
 
 
 def _act_status(node: Node) -> tuple[str, str]:

@@ -31,10 +31,12 @@ def _idiom_over(board: Board, match: Match, found: list[Match]) -> bool:
     for other in found:
         if other.token == match.token or not is_verb(board.sentence, other.token):
             continue
-        if other.trigger.frame.deed is not None:
-            continue  # what an act is about stays a deed: "called off the talks"
+        if other.trigger.frame.deed is not None and match.trigger.frame.deed is None:
+            continue  # what an act is about stays a deed: "called off the talks"; but "renewed its pledge" is one act
         for condition in other.trigger.conditions:
-            if not condition.forbidden and match.token in other.slots.get(condition.slot, ()):
+            if condition.forbidden or match.token not in other.slots.get(condition.slot, ()):
+                continue
+            if match.trigger.lemma in condition.words:
                 return True
     return False
 
@@ -48,7 +50,7 @@ def _match_at(board: Board, i: int, frames: Frames) -> Match | None:
     if part is None:
         return None
     candidates = frames.triggers(token.lemma, part)
-    if token.tag in {"VBN", "VBG", "VBD"}:
+    if token.tag in {"VBN", "VBG", "VBD"} and (token.dep in {"acomp", "oprd"} or kids_with(sentence, i, "auxpass")):
         # "was concerned about", "is willing to": participles that are adjectives in the lexicon.
         candidates = (*frames.triggers(token.text.lower(), "adjective"), *candidates)
     if not candidates:
@@ -84,8 +86,8 @@ def _part(board: Board, i: int) -> Part | None:
     if is_verb(board.sentence, i):
         if token.dep in {"aux", "auxpass"}:
             return None
-        if token.dep == "amod" and token.tag == "VBG":
-            return None
+        if token.dep == "amod" and token.head > i:
+            return None  # "Armenian-backed militias", "suspected rebels": a mark of the noun, no act
         return "verb"
     if is_noun(board.sentence, i):
         return None if token.tag.startswith("NNP") and board.actor_at(i) is not None else "noun"
@@ -115,8 +117,14 @@ def _has_particle(board: Board, i: int, particle: str) -> bool:
     return False
 
 
+def _has_to(board: Board, k: int) -> bool:
+    return any(board.sentence.tokens[a].lemma == "to" for a in kids_with(board.sentence, k, "aux"))
+
+
 def _holds(board: Board, condition: Condition, own: Slots) -> bool:
     heads = own.get(condition.slot, ())
+    if condition.forbidden and condition.slot == "modifier":
+        return not any(_is_one_of(board, k, condition.words) for k in heads)
     if condition.forbidden:
         return not heads or not all(_is_one_of(board, k, condition.words) for k in heads)
     return any(_is_one_of(board, k, condition.words) for k in heads)
@@ -135,6 +143,10 @@ def _is_one_of(board: Board, k: int, words: frozenset[str]) -> bool:
     if "@equipment" in words and (k in board.things or any(d in board.things for d in sentence.kids[k])):
         return True
     if "@clause" in words and is_verb(sentence, k):
+        return True
+    if "@infinitive" in words and token.tag == "VB" and _has_to(board, k):
+        return True
+    if "@subjunctive" in words and token.tag == "VB" and not kids_with(sentence, k, "aux"):
         return True
     # "a barrage of sanctions", "dozens of tanks": the noun behind "of" is the one that counts.
     if token.lemma in board.measures:

@@ -195,7 +195,7 @@ def _words(value: str, frame: FrameEntry, classes: dict[str, frozenset[str]]) ->
 
 
 # Classes that are not word lists but kinds of mention.
-SPECIAL = frozenset({"@actor", "@place", "@equipment", "@clause"})
+SPECIAL = frozenset({"@actor", "@place", "@equipment", "@clause", "@infinitive", "@subjunctive"})
 
 
 def load_frames(folders: Sequence[Path]) -> Frames:

@@ -156,8 +156,10 @@ def _event(
         return None
     actors = lookup.parties(predication.roles, "agent")
     recipients = choose_recipients(predication.roles, actors, lookup, moves_own=_moves_own(predication))
-    if not actors and not recipients:
+    if not any(p.country or p.code or set(p.sectors) - PRIVATE for p in (*actors, *recipients)):
         return None
+    if not actors and any(r.name == "agent" and r.mention for r in predication.roles):
+        return None  # somebody does it, but nobody that we know
     if (
         predication.family == "consult"
         and recipients
@@ -213,6 +215,8 @@ def _event(
     )
 
 
+# Sectors of people who act for nobody but themselves: what they do among each other is no public event.
+PRIVATE = frozenset({"UNK", "BUS"})
 # Arms of the state itself: its own troops are what it withdraws or sends, not to whom it does so.
 OF_THE_STATE = frozenset({"GOV", "MIL", "COP", "PRM", "SPY", "LEG", "JUD"})
 

@@ -184,7 +184,7 @@ def _place(
         geonameid=entry.geonameid,
         latitude=entry.latitude,
         longitude=entry.longitude,
-        radius_km=entry.radius_km,
+        radius_km=None if entry.radius_km is None else float(entry.radius_km),
         country=entry.country,
         admin1=_name_of(entry.key if entry.place_class == "admin1" else entry.admin1, gazetteer),
         admin2=_name_of(entry.key if entry.place_class == "admin2" else entry.admin2, gazetteer),

@@ -149,6 +149,8 @@ class _Reader:
         known = [e for e in map(self.entities.get, mention.entries) if e is not None]
         if len(known) > 1 and (own := self._of_the_chair(mention, known)) is not None:
             return own
+        if self.period is None:  # without a date the state of today comes before the one that is gone
+            known.sort(key=lambda e: e.kind == "state" and e.end is not None)
         present = [e for e in known if f"entity {e.id}" in self.cast.members]
         timely = [e for e in known if e.exists_in(self.period)]
         both = [e for e in present if e in timely]
