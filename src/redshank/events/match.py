@@ -118,6 +118,10 @@ def _has_particle(board: Board, i: int, particle: str) -> bool:
 
 
 def _has_to(board: Board, k: int) -> bool:
+    """Say whether it is an infinitive that somebody else is to carry out: "told Laos to", not "wants to"."""
+    head = board.sentence.tokens[k].head
+    if not kids_with(board.sentence, k, "nsubj") and not kids_with(board.sentence, head, "dobj", "nsubjpass"):
+        return False
     return any(board.sentence.tokens[a].lemma == "to" for a in kids_with(board.sentence, k, "aux"))
 
 

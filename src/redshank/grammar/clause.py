@@ -181,7 +181,7 @@ def _verb_slots(sentence: Sentence, i: int) -> Slots:
         if sentence.tokens[k].tag not in {"IN", "TO"}:
             found.setdefault("dative", []).append(k)
     # "ruled out sending troops": the parser calls the gerund an adverbial clause.
-    gerunds = [k for k in kids_with(sentence, i, "advcl") if sentence.tokens[k].tag == "VBG" and k == i + 1]
+    gerunds = [k for k in kids_with(sentence, i, "advcl") if sentence.tokens[k].tag == "VBG" and _follows(sentence, i, k)]
     found.setdefault("complement", []).extend(gerunds)
     for k in kids_with(sentence, i, "ccomp", "xcomp", "oprd", "attr", "acomp"):
         found.setdefault("complement" if sentence.tokens[k].dep in {"ccomp", "xcomp"} else "attribute", []).append(k)
@@ -190,6 +190,11 @@ def _verb_slots(sentence: Sentence, i: int) -> Slots:
     for attribute in found.get("attribute", []):
         _add_preps(sentence, attribute, found)
     return {name: _spread(sentence, heads) for name, heads in found.items() if heads}
+
+
+def _follows(sentence: Sentence, i: int, k: int) -> bool:
+    """Say whether `k` comes right behind the verb and its particle."""
+    return k == i + 1 or (k == i + 2 and sentence.tokens[i + 1].dep != "punct")
 
 
 def _passive_object(sentence: Sentence, i: int) -> list[int]:
