@@ -12,6 +12,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "evaluation" / "gold"
 FLOORS = ROOT / "evaluation" / "floors.toml"
+HELD = ROOT / "evaluation" / "held"
 ELSEWHERE = {"metonyms": "places"}  # kinds that are measured on another kind's files
 Figures = Mapping[str, tuple[float, float, float]]
 
@@ -28,9 +29,12 @@ def figures(kind: str, path: Path, kit: Any, **choices: Any) -> Figures:
 
 
 def files(kind: str) -> Iterator[Path]:
-    """Give both halves of a kind."""
+    """Give both halves of a kind; of events also the second set, whose other half is held."""
     for half in ("dev", "test"):
         yield GOLD / f"{ELSEWHERE.get(kind, kind)}_{half}.jsonl"
+    if kind == "events":
+        yield GOLD / "events2_dev.jsonl"
+        yield HELD / "events2.jsonl"
 
 
 def main(argv: list[str]) -> int:

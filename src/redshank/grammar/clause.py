@@ -181,7 +181,9 @@ def _verb_slots(sentence: Sentence, i: int) -> Slots:
         if sentence.tokens[k].tag not in {"IN", "TO"}:
             found.setdefault("dative", []).append(k)
     # "ruled out sending troops": the parser calls the gerund an adverbial clause.
-    gerunds = [k for k in kids_with(sentence, i, "advcl") if sentence.tokens[k].tag == "VBG" and _follows(sentence, i, k)]
+    gerunds = [
+        k for k in kids_with(sentence, i, "advcl") if sentence.tokens[k].tag == "VBG" and _follows(sentence, i, k)
+    ]
     found.setdefault("complement", []).extend(gerunds)
     for k in kids_with(sentence, i, "ccomp", "xcomp", "oprd", "attr", "acomp"):
         found.setdefault("complement" if sentence.tokens[k].dep in {"ccomp", "xcomp"} else "attribute", []).append(k)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import PackageNotFoundError, distribution
 from importlib.resources import files
 from pathlib import Path
@@ -96,7 +96,7 @@ def _words(doc: Doc) -> Iterator[Word]:
 UPOS = {"V": "VERB", "N": "NOUN", "J": "ADJ", "R": "ADV", "M": "AUX"}
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def _lemma(text: str, tag: str) -> str:
     """Return the dictionary form in lower case; names and the rest keep their letters."""
     lower = text.lower().replace("’", "'")

@@ -9,6 +9,10 @@ FEWEST_WORDS = 40  # fewer say nothing: py3langid calls most short phrases forei
 SURE = 0.8  # probability of the other language
 ENGLISH_AT_MOST = 0.05
 SAMPLE = 5000
+SMALL_WORDS = frozenset(
+    {"the", "of", "and", "to", "in", "that", "for", "was", "were", "with", "by", "said", "from", "has", "had"}
+)
+PLAINLY_ENGLISH = 0.18  # share of small words; no other language comes near it
 
 
 @cache
@@ -23,6 +27,9 @@ def foreign_language(text: str) -> str | None:
     sample = text[:SAMPLE].lower()
     if len(sample.split()) < FEWEST_WORDS and len(sample) < 400:
         return None
+    words = sample.split()
+    if sum(w in SMALL_WORDS for w in words) >= PLAINLY_ENGLISH * len(words):
+        return None  # no need to load the identifier
     ranked: dict[str, float] = dict(_identifier().rank(sample))
     best, probability = max(ranked.items(), key=lambda pair: pair[1])
     if best == "en" or probability < SURE or ranked.get("en", 0.0) > ENGLISH_AT_MOST:

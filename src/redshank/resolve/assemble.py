@@ -365,4 +365,4 @@ def _score(predication: Predication, actors: Sequence[Party], recipients: Sequen
         value -= 0.2
     if "noun" in predication.why:
         value -= 0.1
-    return Score(value=round(max(value, 0.1), 2), why=f"{predication.entry} | {predication.why}")
+    return Score(value=round(max(value, 0.1), 2), why=predication.why)
