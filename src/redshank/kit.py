@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from redshank.gazetteer import Gazetteer, open_gazetteer
+from redshank.lexicon.contexts import Contexts, load_contexts
 from redshank.lexicon.cues import Cues, load_cues
 from redshank.lexicon.entities import Entities, load_entities
 from redshank.lexicon.equipment import EquipmentLexicon, load_equipment
@@ -17,6 +18,9 @@ from redshank.parse import Analyzer, load_analyzer
 from redshank.records import Provenance
 from redshank.settings import Settings
 from redshank.version import VERSION
+
+
+LEXICON = ("frames/*.toml", "entities/*", "equipment/*.toml", "[a-l]*.toml", "[n-z]*.toml")
 
 
 class Kit:
@@ -45,6 +49,11 @@ class Kit:
     def cues(self) -> Cues:
         """Words that decide whether what they govern happened."""
         return load_cues(self.folders)
+
+    @cached_property
+    def contexts(self) -> Contexts:
+        """Words that put an event into a context."""
+        return load_contexts(self.folders)
 
     @cached_property
     def speech(self) -> Speech:
@@ -77,9 +86,7 @@ class Kit:
         return Provenance(
             version=VERSION,
             model=self.analyzer.model,
-            lexicon=digest(
-                self.folders[:1], ("frames/*.toml", "classes.toml", "statuses.toml", "speech.toml", "entities/*")
-            ),
+            lexicon=digest(self.folders[:1], LEXICON),
             mapping=digest(self.folders[:1], ("mapping.toml", "ontology/*.toml")),
             gazetteer=self.gazetteer.version,
             overlays=tuple(f"{folder.name}:{digest((folder,), ('**/*',))}" for folder in self.settings.data),

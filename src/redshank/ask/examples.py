@@ -60,7 +60,7 @@ def read_sentence(text: str, kit: Kit) -> Read:
     sentences = parse(story, [zone], kit.analyzer, kit.entities.name_words)
     found = (*find_actors(text, sentences, kit.entities), *find_equipment(text, sentences, kit.equipment))
     mentions = tuple(msgspec.structs.replace(m, id=f"m{k}") for k, m in enumerate(found, 1))
-    predications = find_events(sentences, mentions, kit.frames, kit.cues, kit.mapping)
+    predications = find_events(sentences, mentions, kit.frames, kit.cues, kit.mapping, kit.contexts)
     return Read(text=text, sentences=sentences, mentions=mentions, predications=predications)
 
 
@@ -163,6 +163,11 @@ def mapped(kit: Kit) -> Sequence[Problem]:
             for c in row.contexts
             if c not in kit.ontology.contexts
         ]
+    found += [
+        Problem(where=f"contexts.toml, {c.id!r}", message="no such context in plover.toml")
+        for c in kit.contexts.entries
+        if c.id not in kit.ontology.contexts
+    ]
     known = set(kit.mapping.families) | {a for r in kit.mapping.rules for a in (*r.act, *r.deed)}
     found += [
         Problem(where=f"family {f!r}", message="no rule of mapping.toml speaks of it") for f in sorted(families - known)

@@ -133,4 +133,4 @@ def predications_of(story: Story, kit: Kit) -> tuple[Predication, ...]:
     zones = zone(story, kit.folders)
     sentences = parse(story, zones, kit.analyzer, kit.entities.name_words)
     mentions = find_mentions(story, zones, sentences, kit.entities, kit.gazetteer, kit.equipment, kit.folders)
-    return find_events(sentences, mentions, kit.frames, kit.cues, kit.mapping)
+    return find_events(sentences, mentions, kit.frames, kit.cues, kit.mapping, kit.contexts)

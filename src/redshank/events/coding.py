@@ -11,6 +11,7 @@ from redshank.events.roles import Parties, fill, ranked, regroup, things, under,
 from redshank.grammar.clause import subjects
 from redshank.grammar.standing import Standing
 from redshank.grammar.tree import is_verb, kids_with, phrase_span, subtree
+from redshank.lexicon.contexts import Contexts
 from redshank.ontology import Coding, Mapping
 from redshank.records import Content, DeedStatus, Mention, Predication, Role, Sentence, Span
 
@@ -314,7 +315,7 @@ def _instrument_subject(board: Board, node: Node) -> bool:
     )
 
 
-def to_predication(board: Board, draft: Draft, number: int) -> Predication:
+def to_predication(board: Board, draft: Draft, number: int, contexts: Contexts) -> Predication:
     """Freeze a draft into the record that leaves this stage."""
     sentence = board.sentence
     token = sentence.tokens[draft.node.match.token]
@@ -328,7 +329,7 @@ def to_predication(board: Board, draft: Draft, number: int) -> Predication:
         family=draft.node.family,
         type=draft.coding.type,
         modes=draft.coding.modes,
-        contexts=draft.coding.contexts,
+        contexts=_contexts(board, draft, contexts),
         cameo=draft.coding.cameo,
         status=draft.status,  # type: ignore[arg-type]
         factuality=draft.node.standing.factuality,
@@ -341,6 +342,17 @@ def to_predication(board: Board, draft: Draft, number: int) -> Predication:
         needs_recipient=draft.coding.needs_recipient,
         symmetric=draft.node.match.trigger.frame.symmetric,
     )
+
+
+def _contexts(board: Board, draft: Draft, contexts: Contexts) -> tuple[str, ...]:
+    """Return the contexts of the frame and of the words in the predicate's own clause."""
+    token = draft.node.match.token
+    own = [k for k in subtree(board.sentence, token) if abs(k - token) <= REACH]
+    words = [board.sentence.tokens[k].lemma for k in own]
+    return tuple(dict.fromkeys((*draft.coding.contexts, *contexts.of(words))))
+
+
+REACH = 15  # tokens: what stands further off in a long sentence belongs to something else
 
 
 def _words(sentence: Sentence, node: Node) -> Span:

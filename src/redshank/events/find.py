@@ -10,6 +10,7 @@ from redshank.events.fillers import Board, boards
 from redshank.events.match import matches
 from redshank.grammar.standing import standing
 from redshank.grammar.tree import first_conjunct, subtree
+from redshank.lexicon.contexts import Contexts
 from redshank.lexicon.cues import Cues
 from redshank.lexicon.frames import Frames
 from redshank.ontology import Mapping
@@ -17,7 +18,12 @@ from redshank.records import Mention, Predication, Sentence
 
 
 def find_events(
-    sentences: Sequence[Sentence], mentions: Sequence[Mention], frames: Frames, cues: Cues, mapping: Mapping
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    frames: Frames,
+    cues: Cues,
+    mapping: Mapping,
+    contexts: Contexts,
 ) -> tuple[Predication, ...]:
     """Return every predication of the story, coded by the table or kept without a type.
 
@@ -27,11 +33,12 @@ def find_events(
         frames: the lexicon of frames.
         cues: words that decide the standing of what they govern.
         mapping: the table from frame and status to type.
+        contexts: words that put an event into a context.
     """
     found: list[Predication] = []
     for board in boards(sentences, mentions, frames, cues):
         for draft in drafts_of(board, frames, cues, mapping):
-            found.append(to_predication(board, draft, len(found) + 1))
+            found.append(to_predication(board, draft, len(found) + 1, contexts))
     return tuple(found)
 
 
