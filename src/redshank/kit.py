@@ -19,7 +19,6 @@ from redshank.records import Provenance
 from redshank.settings import Settings
 from redshank.version import VERSION
 
-
 LEXICON = ("frames/*.toml", "entities/*", "equipment/*.toml", "[a-l]*.toml", "[n-z]*.toml")
 
 
