@@ -4,9 +4,12 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from redshank.events.coding import COUNTED, Draft, acts, deeds, to_predication
+from redshank.events.acts import acts
 from redshank.events.contents import Node, contents
+from redshank.events.deeds import deeds
+from redshank.events.draft import Draft
 from redshank.events.fillers import Board, boards
+from redshank.events.freeze import to_predication
 from redshank.events.match import matches
 from redshank.grammar.standing import standing
 from redshank.grammar.tree import first_conjunct, subtree
@@ -111,8 +114,3 @@ def _same_parties(outer: Draft, inner: Draft) -> bool:
     mine = {r.mention for r in (*inner.agents, *inner.recipients)}
     theirs = {r.mention for r in (*outer.agents, *outer.recipients)}
     return mine <= theirs
-
-
-def is_counted(predication: Predication) -> bool:
-    """Say whether the act took place, as far as the text goes."""
-    return predication.type is not None and predication.status in COUNTED

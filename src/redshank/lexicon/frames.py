@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 
 from redshank.lexicon.files import found, read_toml
+from redshank.records import DeedStatus
 from redshank.records.errors import LexiconError
 
 Part = Literal["verb", "noun", "adjective"]
@@ -24,7 +25,7 @@ class FrameEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     adjectives: tuple[str, ...] = ()
     roles: dict[str, str] = {}
     noun_roles: dict[str, str] = {}
-    deed: str | None = None  # status of the deed inside; makes the frame an operator
+    deed: DeedStatus | None = None  # status of the deed inside; makes the frame an operator
     symmetric: bool = False
     fires: tuple[str, ...]
     quiet: tuple[str, ...] = ()

@@ -8,7 +8,6 @@ from redshank.grammar.tree import ancestors
 from redshank.lexicon.entities import Entities
 from redshank.ontology import Mapping, Ontology
 from redshank.records import (
-    Actor,
     Claim,
     Deed,
     Event,
@@ -19,110 +18,17 @@ from redshank.records import (
     Facts,
     Party,
     Predication,
-    Role,
     Score,
     Sentence,
-    Span,
     Story,
-    Thing,
 )
 from redshank.resolve.background import is_background
 from redshank.resolve.event_place import place_of
 from redshank.resolve.event_time import when_of
+from redshank.resolve.lookup import Lookup
+from redshank.resolve.recipients import at_home, choose_recipients, moves_own_men
 
 NARRATOR = "narrator"
-NOT_PARTIES = frozenset({"media"})
-
-
-class Lookup:
-    """The same facts, by id."""
-
-    def __init__(self, text: str, facts: Facts, entities: Entities) -> None:
-        self.text = text
-        self.facts = facts
-        self.entities = entities
-        self.actors = {a.id: a for a in facts.actors}
-        self.links = {link.mention: link for link in facts.links}
-        self.mentions = {m.id: m for m in facts.mentions}
-
-    def party(self, role: Role) -> Party | None:
-        """Return the party that a role stands for, if its words were resolved to an actor."""
-        link = self.links.get(role.mention or "")
-        actor = self.actors.get(link.actor) if link else None
-        if link is None or actor is None or actor.kind in NOT_PARTIES:
-            return None
-        return Party(
-            actor=actor.id,
-            name=actor.name,
-            code=actor.code,
-            country=actor.country,
-            sectors=actor.sectors,
-            span=role.span,
-            text=role.span.of(self.text),
-            linked_by=link.linked_by,
-        )
-
-    def parties(self, roles: Sequence[Role], name: str) -> tuple[Party, ...]:
-        """Return the parties in a role, each actor once."""
-        found: dict[str, Party] = {}
-        for role in roles:
-            if role.name == name and (party := self.party(role)) is not None:
-                found.setdefault(party.actor, party)
-        return tuple(found.values())
-
-    def things(self, roles: Sequence[Role], name: str) -> tuple[Thing, ...]:
-        """Return the things in a role, tied to the equipment and the number that the words hold."""
-        return tuple(
-            Thing(
-                span=r.span,
-                text=r.span.of(self.text),
-                equipment=next(
-                    (e.id for e in self.facts.equipment if any(r.span.overlaps(m) for m in e.mentions)), None
-                ),
-                quantity=next((q.id for q in self.facts.quantities if r.span.holds(q.span)), None),
-            )
-            for r in roles
-            if r.name == name and r.mention is None
-        )
-
-    def state_of(self, place: EventPlace) -> Party | None:
-        """Return the state in which a place lies, as the party that an act there is done to."""
-        found = next((p for p in self.facts.places if p.id == place.place), None)
-        return None if found is None else self.state(found.country, found.span, "place")
-
-    def state(self, code: str | None, span: Span, linked_by: str) -> Party | None:
-        """Return a state as a party that the words name only by way of something else of it."""
-        known = self.entities.get(code)
-        if code is None or known is None:
-            return None
-        actor = next((a for a in self.actors.values() if a.kind == "state" and a.code == code), None)
-        if actor is None:
-            actor = Actor(
-                id=f"a{len(self.actors) + 1}",
-                name=known.name,
-                kind="state",
-                code=code,
-                country=code,
-                entry=known.id,
-                mentions=(span,),
-                score=Score(value=0.5, why=f"by way of {span.of(self.text)!r}"),
-            )
-            self.actors[actor.id] = actor
-        return Party(
-            actor=actor.id,
-            name=actor.name,
-            code=actor.code,
-            country=actor.country,
-            sectors=actor.sectors,
-            span=span,
-            text=span.of(self.text),
-            linked_by=linked_by,
-        )
-
-    def claims_over(self, span: Span) -> tuple[Claim, ...]:
-        """Return the claims whose content holds the words, the outermost first."""
-        over = [c for c in self.facts.claims if not c.topic and any(part.holds(span) for part in c.content)]
-        return tuple(sorted(over, key=lambda c: -sum(len(part) for part in c.content)))
 
 
 def assemble(
@@ -144,6 +50,22 @@ def assemble(
     return msgspec.structs.replace(facts, events=tuple(found), actors=tuple(lookup.actors.values()))
 
 
+# Sectors of people who act for nobody but themselves: what they do among each other is no public event.
+PRIVATE = frozenset({"UNK", "BUS"})
+
+
+# "bombed a bridge outside Tuzla": who owns the place is who it is done to, where nobody else is named.
+DONE_TO_A_PLACE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "AID"})
+
+
+# Protest and coercion that name no target are directed at the own state or people: the convention of the manuals'
+# examples. The link says so, and a reader may leave such recipients out.
+AT_HOME = frozenset({"PROTEST", "COERCE"})
+
+
+MATERIAL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "PROTEST"})
+
+
 def _event(
     predication: Predication,
     sentence: Sentence,
@@ -155,7 +77,7 @@ def _event(
     if predication.type is None or predication.status in {"negated", "denied", "hypothetical"}:
         return None
     actors = lookup.parties(predication.roles, "agent")
-    recipients = choose_recipients(predication.roles, actors, lookup, moves_own=_moves_own(predication))
+    recipients = choose_recipients(predication.roles, actors, lookup, moves_own=moves_own_men(predication))
     if not any(p.country or p.code or set(p.sectors) - PRIVATE for p in (*actors, *recipients)):
         return None
     if not actors and any(r.name == "agent" and r.mention for r in predication.roles):
@@ -178,7 +100,7 @@ def _event(
         if state is not None and state.country not in {a.country for a in actors}:
             recipients = (state,)
     if not recipients and actors and predication.type in AT_HOME and predication.content is None:
-        recipients = _at_home(actors, place, lookup)
+        recipients = at_home(actors, place, lookup)
     if predication.needs_recipient and not recipients:
         return None
     chain = lookup.claims_over(predication.span)
@@ -213,77 +135,6 @@ def _event(
         score=_score(predication, actors, recipients),
         zone=sentence.zone,
     )
-
-
-# Sectors of people who act for nobody but themselves: what they do among each other is no public event.
-PRIVATE = frozenset({"UNK", "BUS"})
-# Arms of the state itself: its own troops are what it withdraws or sends, not to whom it does so.
-OF_THE_STATE = frozenset({"GOV", "MIL", "COP", "PRM", "SPY", "LEG", "JUD"})
-
-
-def choose_recipients(
-    roles: Sequence[Role], actors: Sequence[Party], lookup: Lookup, *, moves_own: bool
-) -> tuple[Party, ...]:
-    """Return the first rank of candidates that is a party of its own.
-
-    Foreign parties come before others of their rank; people of the actor's own country count when they are no arm of
-    the state ("police arrested protesters"); candidates without a country count when no later rank has one.
-    """
-    own = {a.actor for a in actors}
-    home = {a.country for a in actors} - {None}
-    weak: tuple[Party, ...] = ()
-    for rank in sorted({r.rank for r in roles if r.name == "recipient"}):
-        group = [r for r in roles if r.name == "recipient" and r.rank == rank]
-        parties = tuple(p for p in lookup.parties(group, "recipient") if p.actor not in own)
-        foreign = tuple(p for p in parties if _place_of(p) and _place_of(p) not in home)
-        if foreign:
-            return foreign
-        marks = all(r.path == "subtree" or "marked" in r.path for r in group)
-        domestic = tuple(
-            p for p in parties if p.country in home and not marks and (not moves_own or _is_apart(p, actors))
-        )
-        if domestic:
-            return domestic
-        if not weak and not marks:
-            weak = tuple(p for p in parties if _place_of(p) is None)
-    return weak
-
-
-def _at_home(actors: Sequence[Party], place: EventPlace | None, lookup: Lookup) -> tuple[Party, ...]:
-    countries = {a.country for a in actors}
-    if len(countries) != 1 or None in countries:
-        return ()
-    where = lookup.state_of(place) if place is not None else None
-    if where is not None and where.country not in countries:
-        return (where,)
-    own = lookup.state(actors[0].country, actors[0].span, "own country")
-    return () if own is None else (own,)
-
-
-def _place_of(party: Party) -> str | None:
-    return party.country or party.code
-
-
-# Deeds whose object may be the actor's own men: it withdraws, sends, lends or trains them.
-OWN_MEN = frozenset({"retreat", "mobilize", "aid", "cooperate", "concede", "support"})
-
-
-def _moves_own(predication: Predication) -> bool:
-    inner = predication.content.family if predication.content is not None else None
-    return bool({predication.family, inner} & OWN_MEN)
-
-
-def _is_apart(party: Party, actors: Sequence[Party]) -> bool:
-    sides = {s for a in actors for s in a.sectors}
-    return not set(party.sectors) <= OF_THE_STATE or bool(sides - OF_THE_STATE) or not party.sectors
-
-
-# "bombed a bridge outside Tuzla": who owns the place is who it is done to, where nobody else is named.
-DONE_TO_A_PLACE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "AID"})
-# Protest and coercion that name no target are directed at the own state or people: the convention of the manuals'
-# examples. The link says so, and a reader may leave such recipients out.
-AT_HOME = frozenset({"PROTEST", "COERCE"})
-MATERIAL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "PROTEST"})
 
 
 def _standing(

@@ -1,0 +1,99 @@
+"""What the story's words were resolved to, by id; parties are made from roles here."""
+
+from collections.abc import Sequence
+
+from redshank.lexicon.entities import Entities
+from redshank.records import Actor, Claim, EventPlace, Facts, Party, Role, Score, Span, Thing
+
+NOT_PARTIES = frozenset({"media"})
+
+
+class Lookup:
+    """The same facts, by id."""
+
+    def __init__(self, text: str, facts: Facts, entities: Entities) -> None:
+        self.text = text
+        self.facts = facts
+        self.entities = entities
+        self.actors = {a.id: a for a in facts.actors}
+        self.links = {link.mention: link for link in facts.links}
+        self.mentions = {m.id: m for m in facts.mentions}
+
+    def party(self, role: Role) -> Party | None:
+        """Return the party that a role stands for, if its words were resolved to an actor."""
+        link = self.links.get(role.mention or "")
+        actor = self.actors.get(link.actor) if link else None
+        if link is None or actor is None or actor.kind in NOT_PARTIES:
+            return None
+        return Party(
+            actor=actor.id,
+            name=actor.name,
+            code=actor.code,
+            country=actor.country,
+            sectors=actor.sectors,
+            span=role.span,
+            text=role.span.of(self.text),
+            linked_by=link.linked_by,
+        )
+
+    def parties(self, roles: Sequence[Role], name: str) -> tuple[Party, ...]:
+        """Return the parties in a role, each actor once."""
+        found: dict[str, Party] = {}
+        for role in roles:
+            if role.name == name and (party := self.party(role)) is not None:
+                found.setdefault(party.actor, party)
+        return tuple(found.values())
+
+    def things(self, roles: Sequence[Role], name: str) -> tuple[Thing, ...]:
+        """Return the things in a role, tied to the equipment and the number that the words hold."""
+        return tuple(
+            Thing(
+                span=r.span,
+                text=r.span.of(self.text),
+                equipment=next(
+                    (e.id for e in self.facts.equipment if any(r.span.overlaps(m) for m in e.mentions)), None
+                ),
+                quantity=next((q.id for q in self.facts.quantities if r.span.holds(q.span)), None),
+            )
+            for r in roles
+            if r.name == name and r.mention is None
+        )
+
+    def state_of(self, place: EventPlace) -> Party | None:
+        """Return the state in which a place lies, as the party that an act there is done to."""
+        found = next((p for p in self.facts.places if p.id == place.place), None)
+        return None if found is None else self.state(found.country, found.span, "place")
+
+    def state(self, code: str | None, span: Span, linked_by: str) -> Party | None:
+        """Return a state as a party that the words name only by way of something else of it."""
+        known = self.entities.get(code)
+        if code is None or known is None:
+            return None
+        actor = next((a for a in self.actors.values() if a.kind == "state" and a.code == code), None)
+        if actor is None:
+            actor = Actor(
+                id=f"a{len(self.actors) + 1}",
+                name=known.name,
+                kind="state",
+                code=code,
+                country=code,
+                entry=known.id,
+                mentions=(span,),
+                score=Score(value=0.5, why=f"by way of {span.of(self.text)!r}"),
+            )
+            self.actors[actor.id] = actor
+        return Party(
+            actor=actor.id,
+            name=actor.name,
+            code=actor.code,
+            country=actor.country,
+            sectors=actor.sectors,
+            span=span,
+            text=span.of(self.text),
+            linked_by=linked_by,
+        )
+
+    def claims_over(self, span: Span) -> tuple[Claim, ...]:
+        """Return the claims whose content holds the words, the outermost first."""
+        over = [c for c in self.facts.claims if not c.topic and any(part.holds(span) for part in c.content)]
+        return tuple(sorted(over, key=lambda c: -sum(len(part) for part in c.content)))

@@ -1,0 +1,69 @@
+"""Choose to whom an act is done among the candidates of a sentence, by rank, country and sector."""
+
+from collections.abc import Sequence
+
+from redshank.records import EventPlace, Party, Predication, Role
+from redshank.resolve.lookup import Lookup
+
+# Arms of the state itself: its own troops are what it withdraws or sends, not to whom it does so.
+OF_THE_STATE = frozenset({"GOV", "MIL", "COP", "PRM", "SPY", "LEG", "JUD"})
+
+
+def choose_recipients(
+    roles: Sequence[Role], actors: Sequence[Party], lookup: Lookup, *, moves_own: bool
+) -> tuple[Party, ...]:
+    """Return the first rank of candidates that is a party of its own.
+
+    Foreign parties come before others of their rank; people of the actor's own country count when they are no arm of
+    the state ("police arrested protesters"); candidates without a country count when no later rank has one.
+    """
+    own = {a.actor for a in actors}
+    home = {a.country for a in actors} - {None}
+    weak: tuple[Party, ...] = ()
+    for rank in sorted({r.rank for r in roles if r.name == "recipient"}):
+        group = [r for r in roles if r.name == "recipient" and r.rank == rank]
+        parties = tuple(p for p in lookup.parties(group, "recipient") if p.actor not in own)
+        foreign = tuple(p for p in parties if side_of(p) and side_of(p) not in home)
+        if foreign:
+            return foreign
+        marks = all(r.path == "subtree" or "marked" in r.path for r in group)
+        domestic = tuple(
+            p for p in parties if p.country in home and not marks and (not moves_own or _is_apart(p, actors))
+        )
+        if domestic:
+            return domestic
+        if not weak and not marks:
+            weak = tuple(p for p in parties if side_of(p) is None)
+    return weak
+
+
+def at_home(actors: Sequence[Party], place: EventPlace | None, lookup: Lookup) -> tuple[Party, ...]:
+    """Return the state of the place, or the actors' own, as whom an act without a target is directed at."""
+    countries = {a.country for a in actors}
+    if len(countries) != 1 or None in countries:
+        return ()
+    where = lookup.state_of(place) if place is not None else None
+    if where is not None and where.country not in countries:
+        return (where,)
+    own = lookup.state(actors[0].country, actors[0].span, "own country")
+    return () if own is None else (own,)
+
+
+def side_of(party: Party) -> str | None:
+    """Return the country of a party, or the code of a body."""
+    return party.country or party.code
+
+
+# Deeds whose object may be the actor's own men: it withdraws, sends, lends or trains them.
+OWN_MEN = frozenset({"retreat", "mobilize", "aid", "cooperate", "concede", "support"})
+
+
+def moves_own_men(predication: Predication) -> bool:
+    """Say whether the object of the act may be the actor's own men."""
+    inner = predication.content.family if predication.content is not None else None
+    return bool({predication.family, inner} & OWN_MEN)
+
+
+def _is_apart(party: Party, actors: Sequence[Party]) -> bool:
+    sides = {s for a in actors for s in a.sectors}
+    return not set(party.sectors) <= OF_THE_STATE or bool(sides - OF_THE_STATE) or not party.sectors
