@@ -26,6 +26,7 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     about: str
     pairs: bool = False
     bodies: dict[str, str] = {}
+    symmetric: tuple[str, ...] = ()  # types that benefit both: actor and recipient stand on one side, for each pair
     own: tuple[str, ...] = ()  # bodies that keep their own code
     change: tuple[Change, ...] = ()
 

@@ -26,7 +26,7 @@ from redshank.resolve.background import is_background
 from redshank.resolve.event_place import place_of
 from redshank.resolve.event_time import when_of
 from redshank.resolve.lookup import Lookup
-from redshank.resolve.recipients import at_home, choose_recipients, moves_own_men
+from redshank.resolve.recipients import at_home, choose_recipients, moves_own_men, of_the_state
 
 NARRATOR = "narrator"
 
@@ -88,6 +88,8 @@ def _event(
         and {r.country for r in recipients} <= {a.country for a in actors}
     ):
         actors, recipients = (*actors, *recipients), ()  # a meeting at home has no recipient
+    if predication.family == "mobilize" and not actors and recipients and of_the_state(recipients):
+        actors, recipients = recipients, ()  # "reservists were called up": the state moves its own men
     place = _place(predication, sentence, lookup)
     if (
         not recipients

@@ -58,6 +58,11 @@ def side_of(party: Party) -> str | None:
 OWN_MEN = frozenset({"retreat", "mobilize", "aid", "cooperate", "concede", "support"})
 
 
+def of_the_state(parties: Sequence[Party]) -> bool:
+    """Say whether all of these are arms of a state."""
+    return all(p.sectors and set(p.sectors) <= OF_THE_STATE for p in parties)
+
+
 def moves_own_men(predication: Predication) -> bool:
     """Say whether the object of the act may be the actor's own men."""
     inner = predication.content.family if predication.content is not None else None

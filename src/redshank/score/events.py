@@ -50,7 +50,10 @@ def _written(event: Event, reading: Reading, edition: Edition, kit: Kit) -> dict
         "target": _codes(event.recipients, bodies, edition),
         "type": edition.type_of(event.type, event.modes, event.frame, family),
     }
-    if edition.pairs and not event.recipients and len(event.actors) > 1:
+    if out["type"] in edition.symmetric:
+        out["source"] = [*out["source"], *(c for c in out["target"] if c not in out["source"])]
+        out["target"] = []
+    if edition.pairs and not out["target"] and len(out["source"]) > 1:
         out["reciprocal"] = True
     return out
 
