@@ -101,7 +101,10 @@ def _event(
         state = lookup.state_of(place)
         if state is not None and state.country not in {a.country for a in actors}:
             recipients = (state,)
-    if not recipients and actors and predication.type in AT_HOME and predication.content is None:
+    at_home_only = predication.type in AT_HOME and predication.content is None
+    # A threatened curfew or ban falls on the own people too.
+    at_home_only = at_home_only or (predication.type == "THREATEN" and "restrict" in predication.modes)
+    if not recipients and actors and at_home_only:
         recipients = at_home(actors, place, lookup)
     if predication.needs_recipient and not recipients:
         return None

@@ -18,12 +18,12 @@ def choose_recipients(
     the state ("police arrested protesters"); candidates without a country count when no later rank has one.
     """
     own = {a.actor for a in actors}
-    home = {a.country for a in actors} - {None}
+    home = {side_of(a, lookup) for a in actors} - {None}
     weak: tuple[Party, ...] = ()
     for rank in sorted({r.rank for r in roles if r.name == "recipient"}):
         group = [r for r in roles if r.name == "recipient" and r.rank == rank]
         parties = tuple(p for p in lookup.parties(group, "recipient") if p.actor not in own)
-        foreign = tuple(p for p in parties if side_of(p) and side_of(p) not in home)
+        foreign = tuple(p for p in parties if side_of(p, lookup) and side_of(p, lookup) not in home)
         if foreign:
             return foreign
         marks = all(r.path == "subtree" or "marked" in r.path for r in group)
@@ -33,7 +33,7 @@ def choose_recipients(
         if domestic:
             return domestic
         if not weak and not marks:
-            weak = tuple(p for p in parties if side_of(p) is None)
+            weak = tuple(p for p in parties if side_of(p, lookup) is None)
     return weak
 
 
@@ -49,9 +49,10 @@ def at_home(actors: Sequence[Party], place: EventPlace | None, lookup: Lookup) -
     return () if own is None else (own,)
 
 
-def side_of(party: Party) -> str | None:
-    """Return the country of a party, or the code of a body."""
-    return party.country or party.code
+def side_of(party: Party, lookup: Lookup) -> str | None:
+    """Return the country of a party, or the code of a body; organs of the United Nations are the United Nations."""
+    body = lookup.actors[party.actor].plover if party.actor in lookup.actors else None
+    return party.country or (body if body in {"UNO", "EUR"} else party.code)
 
 
 # Deeds whose object may be the actor's own men: it withdraws, sends, lends or trains them.
