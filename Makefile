@@ -32,6 +32,7 @@ check: $(GAZETTEER)  ## formatter, linter, types, import contract, data files, g
 	$(VENV)/bin/redshank check
 	$(PY) scripts/make_schema.py --check
 	$(PY) scripts/make_docs.py --check
+	$(PY) scripts/make_codebook.py --check
 
 score: $(GAZETTEER)  ## our own gold against the floors
 	$(PY) scripts/score_all.py
@@ -42,6 +43,7 @@ bench: $(GAZETTEER)  ## CPU of `code` as a ratio to spaCy alone, one run, one th
 schema: $(STAMP)  ## write what is made from the records: the JSON Schema and docs/records.md
 	$(PY) scripts/make_schema.py
 	$(PY) scripts/make_docs.py
+	$(PY) scripts/make_codebook.py
 
 known-wrong: $(GAZETTEER)  ## count the fields of the bundled stories that the engine gets wrong
 	$(PY) scripts/known_wrong.py

@@ -1,0 +1,121 @@
+"""Write the codebook's pages from the data: one a type, with its modes, rules and frames, and examples that run.
+
+usage: make_codebook.py [--check]     --check: exit 1 if a page is stale
+"""
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from redshank.lexicon.files import home
+from redshank.lexicon.frames import FrameEntry, load_frames
+from redshank.ontology import Mapping, Ontology, load_mapping, load_ontology
+from redshank.ontology.mapping import Rule
+from redshank.ontology.types import EventType
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = ROOT / "docs" / "codebook"
+MARK = re.compile(r"\[(\w[\w-]*):([^\]]*)\]")
+SHOWN = 14  # triggers a frame; all of them stand in the data file
+
+
+def pages() -> Iterator[tuple[Path, str]]:
+    """Give each page with its text: the index, then one a type."""
+    ontology, mapping = load_ontology((home(),)), load_mapping((home(),))
+    frames = load_frames((home(),)).entries
+    yield PAGES / "README.md", index(ontology, frames)
+    for kind in ontology.type:
+        yield PAGES / f"{kind.id.lower()}.md", page(kind, frames, mapping)
+
+
+def index(ontology: Ontology, frames: tuple[FrameEntry, ...]) -> str:
+    """Return the list of types."""
+    rows = "".join(
+        f"| [{t.id}]({t.id.lower()}.md) | {t.about} | {t.quad} | {', '.join(t.modes) or 'none'} |\n"
+        for t in ontology.type
+    )
+    return (
+        "# Codebook, type by type\n\n"
+        "Made from `src/redshank/data` by `scripts/make_codebook.py`; the examples are those that `redshank check` runs.\n"
+        "What the statuses mean and who is an actor: [../codebook.md](../codebook.md).\n\n"
+        f"| type | an actor ... | quad | modes |\n|---|---|---|---|\n{rows}\n"
+        f"{len(frames)} frames. Contexts: {', '.join(ontology.contexts)}.\n"
+    )
+
+
+def page(kind: EventType, frames: tuple[FrameEntry, ...], mapping: Mapping) -> str:
+    """Return the page of one type."""
+    rules = [r for r in mapping.rules if r.type == kind.id]
+    parts = [
+        f"# {kind.id}\n\nAn actor {kind.about}. {kind.quad.capitalize()}."
+        + (" A recipient is required." if kind.recipient_required else ""),
+        f"Modes: {', '.join(kind.modes) or 'none'}.",
+        "## Rules\n\nThe first rule of `mapping.toml` that fits decides.\n\n" + "".join(map(rule_line, rules)),
+        "## Frames",
+    ]
+    parts += [frame_part(f, mapping) for f in frames if type_of(f, mapping) == kind.id]
+    return "\n\n".join(parts) + "\n"
+
+
+def rule_line(rule: Rule) -> str:
+    """Return one rule as a line."""
+    modes = (
+        f", mode {', '.join(rule.modes)}" if rule.modes else f", mode by the {rule.mode_from}" if rule.mode_from else ""
+    )
+    deed = "any deed" if "*" in rule.deed else " or ".join(rule.deed)
+    act = "told as it is" if rule.act == ("bare",) else " / ".join(rule.act)
+    note = f": {rule.note}" if rule.note else ""
+    return f"- {act}, {deed}{modes}; CAMEO {rule.cameo or 'none'}{note}\n"
+
+
+def type_of(frame: FrameEntry, mapping: Mapping) -> str | None:
+    """Return the type that the frame gives when it happened and nothing is known of a deed inside."""
+    act = frame.family if frame.deed else "bare"
+    return mapping.code(act, frame.id, None if frame.deed else frame.family, frame.id, "happened").type
+
+
+def frame_part(frame: FrameEntry, mapping: Mapping) -> str:
+    """Return a frame with its words and examples."""
+    row = mapping.frames.get(frame.id)
+    facts = [f"family {frame.family}"]
+    if frame.deed:
+        facts.append(f"its deed is {frame.deed}")
+    if row is not None and row.modes:
+        facts.append(f"mode {', '.join(row.modes)}")
+    if row is not None and row.cameo:
+        facts.append(f"CAMEO {row.cameo}")
+    words = [*frame.verbs, *frame.nouns, *frame.adjectives]
+    more = f" and {len(words) - SHOWN} more" if len(words) > SHOWN else ""
+    lines = [f"### {frame.id}", "; ".join(facts) + "."]
+    lines.append("Words: " + ", ".join(f"`{w}`" for w in words[:SHOWN]) + more + ".")
+    lines.append("".join(f"- {bold(s)}\n" for s in frame.fires) + "".join(f"- not: {s}\n" for s in frame.quiet))
+    if frame.note:
+        lines.append(frame.note)
+    return "\n\n".join(line.rstrip("\n") for line in lines)
+
+
+def bold(marked: str) -> str:
+    """Return an example with its marks: the predicate in bold, the roles named."""
+    return MARK.sub(lambda m: f"**{m[2]}** ({m[1]})", marked)
+
+
+def main(argv: list[str]) -> int:
+    """Write the pages, or hold them against the data."""
+    stale = []
+    PAGES.mkdir(parents=True, exist_ok=True)
+    for path, text in pages():
+        old = path.read_text(encoding="utf-8") if path.is_file() else ""
+        if old != text:
+            stale.append(path.name)
+            if "--check" not in argv:
+                path.write_text(text, encoding="utf-8")
+    if "--check" in argv and stale:
+        print(f"stale: {', '.join(stale)}. Run: make schema")
+        return 1
+    print(f"{len(stale)} pages written" if stale else "docs/codebook is fresh")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
