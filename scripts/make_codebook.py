@@ -37,7 +37,7 @@ def index(ontology: Ontology, frames: tuple[FrameEntry, ...]) -> str:
     )
     return (
         "# Codebook, type by type\n\n"
-        "Made from `src/redshank/data` by `scripts/make_codebook.py`; the examples are those that `redshank check` runs.\n"
+        "Made from `src/redshank/data` by `scripts/make_codebook.py`; `redshank check` runs the examples.\n"
         "What the statuses mean and who is an actor: [../codebook.md](../codebook.md).\n\n"
         f"| type | an actor ... | quad | modes |\n|---|---|---|---|\n{rows}\n"
         f"{len(frames)} frames. Contexts: {', '.join(ontology.contexts)}.\n"

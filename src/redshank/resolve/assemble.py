@@ -50,6 +50,8 @@ def assemble(
     return msgspec.structs.replace(facts, events=tuple(found), actors=tuple(lookup.actors.values()))
 
 
+# "Ships are required to carry a light": a rule that nobody in the text lays down is no demand.
+NEED_A_VOICE = frozenset({"request", "demand", "disapprove"})
 # Sectors of people who act for nobody but themselves: what they do among each other is no public event.
 PRIVATE = frozenset({"UNK", "BUS"})
 
@@ -78,7 +80,9 @@ def _event(
         return None
     actors = lookup.parties(predication.roles, "agent")
     recipients = choose_recipients(predication.roles, actors, lookup, moves_own=moves_own_men(predication))
-    if not any(p.country or p.code or set(p.sectors) - PRIVATE for p in (*actors, *recipients)):
+    if not any(_is_public(p) for p in (*actors, *recipients)):
+        return None
+    if not actors and predication.family in NEED_A_VOICE:
         return None
     if not actors and any(r.name == "agent" and r.mention for r in predication.roles):
         return None  # somebody does it, but nobody that we know
@@ -140,6 +144,13 @@ def _event(
         score=_score(predication, actors, recipients),
         zone=sentence.zone,
     )
+
+
+def _is_public(party: Party) -> bool:
+    """Say whether a party is a state, a body or people in a public role; firms among themselves are not."""
+    if party.sectors:
+        return bool(set(party.sectors) - PRIVATE)
+    return bool(party.country or party.code)
 
 
 def _standing(
