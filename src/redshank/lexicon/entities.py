@@ -123,11 +123,22 @@ class Entities:
         short = tuple(n for n in entity.names[1:] if " " not in n)
         return tuple(dict.fromkeys((*self._family_names(entity), *short)))
 
+    @cached_property
+    def given_names(self) -> frozenset[str]:
+        """First words of the names of persons where the family name stands last."""
+        return frozenset(
+            e.name.split()[0]
+            for e in self.by_id.values()
+            if e.kind == "person" and e.country not in self.naming.surname_first and " " in e.name
+        )
+
     def _family_names(self, entity: Entity) -> tuple[str, ...]:
         parts = [p for p in entity.name.split() if p.strip(".,").lower() not in self.naming.suffixes]
         if len(parts) < 2:
             return ()
-        if entity.country in self.naming.surname_first and "-" not in parts[-1]:
+        # "John Lee" of Hong Kong bears his family name last: his first word is a given name elsewhere.
+        western = parts[0] in self.given_names
+        if entity.country in self.naming.surname_first and "-" not in parts[-1] and not western:
             return (parts[0],) if parts[0] not in entity.names else ()
         first = len(parts) - 1
         while first > 1 and parts[first - 1].lower() in self.naming.particles:

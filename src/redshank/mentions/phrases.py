@@ -86,7 +86,7 @@ def _is_bare(scene: Scene, name: Name) -> bool:
 def owners_before(scene: Scene, first: int, stop: int) -> tuple[tuple[Name, ...], ...]:
     """Return the names before a noun; two joined by "and" are two owners."""
     # "Syrian intelligence officers": the name may run into the noun.
-    names = [n for n in scene.names_in(first, stop + 1) if n.first < stop and _is_bare(scene, n)]
+    names = [n for n in scene.names_in(first, stop + 4) if n.first < stop and _is_bare(scene, n)]
     names = [n for n in names if not n.uses <= {"surname"} or scene.is_kind(n, "person")]
     if len(names) > 1:
         joined = [n for n in names if first_conjunct(scene.sentence, n.head) in {m.head for m in names if m is not n}]

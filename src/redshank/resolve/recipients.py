@@ -24,9 +24,11 @@ def choose_recipients(
         group = [r for r in roles if r.name == "recipient" and r.rank == rank]
         parties = tuple(p for p in lookup.parties(group, "recipient") if p.actor not in own)
         foreign = tuple(p for p in parties if side_of(p, lookup) and side_of(p, lookup) not in home)
+        marks = all(r.path == "subtree" or "marked" in r.path for r in group)
+        if weak and marks:
+            break  # "clashed with police at a rally of the party": who stands in the slot, though without a country
         if foreign:
             return foreign
-        marks = all(r.path == "subtree" or "marked" in r.path for r in group)
         domestic = tuple(
             p for p in parties if p.country in home and not marks and (not moves_own or _is_apart(p, actors))
         )
