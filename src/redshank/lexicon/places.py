@@ -34,6 +34,8 @@ class PlaceCues(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     carriers: frozenset[str]
     leaving: frozenset[str]
     pressing: frozenset[str]
+    raids: frozenset[str]
+    voicing: frozenset[str]
     giving: frozenset[str]
     getting: frozenset[str]
     telling: frozenset[str]

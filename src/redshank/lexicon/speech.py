@@ -58,7 +58,7 @@ class SpeechPhrases(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
 
 
 class SpeechWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One `[[documents]]` or `[[carriers]]`: a plain list of words."""
+    """One `[[documents]]`, `[[carriers]]` or `[[adding]]`: a plain list of words."""
 
     id: str
     lemmas: tuple[str, ...]
@@ -73,6 +73,7 @@ class SpeechFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     phrases: tuple[SpeechPhrases, ...] = ()
     documents: tuple[SpeechWords, ...] = ()
     carriers: tuple[SpeechWords, ...] = ()
+    adding: tuple[SpeechWords, ...] = ()
 
 
 class Speech:
@@ -90,6 +91,7 @@ class Speech:
         self._nouns = {lemma: entry for entry in file.nouns for lemma in entry.lemmas}
         self._documents = frozenset(lemma for entry in file.documents for lemma in entry.lemmas)
         self._carriers = frozenset(lemma for entry in file.carriers for lemma in entry.lemmas)
+        self._adding = frozenset(lemma for entry in file.adding for lemma in entry.lemmas)
         self.verb_lemmas = frozenset(self._verbs)
         self.verb_heads = frozenset(lemma.split()[0] for lemma in self._verbs)  # "turn" of "turn down" too
         # The tokenizer takes "so-called" apart.
@@ -121,6 +123,10 @@ class Speech:
         """Say whether the verb is light beside a noun of saying ("issued a statement")."""
         return lemma in self._carriers
 
+    def goes_on(self, lemma: str) -> bool:
+        """Say whether the participle goes on with the speech that stands before it ("..., adding that")."""
+        return lemma in self._adding
+
 
 Entry = TypeVar("Entry", SpeechVerbs, SpeechNouns, SpeechPhrases, SpeechWords)
 
@@ -142,6 +148,7 @@ def _load(folders: tuple[Path, ...]) -> Speech:
             phrases=_lay(file.phrases, above.phrases),
             documents=_lay(file.documents, above.documents),
             carriers=_lay(file.carriers, above.carriers),
+            adding=_lay(file.adding, above.adding),
         )
     if not file.verbs:
         raise LexiconError(f"No {FILE} with verbs in {', '.join(map(str, folders))}. Is the installation complete?")

@@ -223,11 +223,4 @@ def _speaks(seen: Seen) -> bool:
     token = seen.sentence.tokens[seen.last]
     if token.dep not in {"nsubj", "poss"}:
         return False
-    return token.dep == "poss" or seen.sentence.tokens[token.head].lemma in {
-        "say",
-        "tell",
-        "add",
-        "think",
-        "testify",
-        "recall",
-    }
+    return token.dep == "poss" or seen.sentence.tokens[token.head].lemma in seen.cues.voicing

@@ -153,7 +153,7 @@ def _behind(sentence: Sentence, i: int, word: str, cues: PlaceCues, *, state: bo
     if word in {"over", "about"}:
         return ("metonym", f"{over.text} {word} a state") if tied & cues.minding else ("literal", f"behind {word!r}")
     if word == "on":
-        acts = tied & (cues.acting_nouns - {"attack", "attacks", "invasion", "war"} | cues.pressing)
+        acts = tied & (cues.acting_nouns - cues.raids | cues.pressing)
         return ("metonym", f"{over.text} on a state") if acts else ("literal", "behind 'on'")
     if word == "for":
         leaves = tied & cues.leaving

@@ -14,8 +14,6 @@ TAG = frozenset(
     {"nsubj", "nsubjpass", "aux", "auxpass", "neg", "npadvmod", "advmod", "prep", "dative", "prt", "agent", "mark"}
 )
 CLAUSES = ("ccomp", "xcomp")
-# Participles that go on with the speech: "..., adding that".
-ADDING = frozenset({"add", "say", "note", "tell", "claim", "argue", "insist", "stress", "warn", "explain"})
 
 
 def contents(sentence: Sentence, verb: int, uses: Uses) -> Iterator[Content]:
@@ -42,7 +40,7 @@ def _clauses(sentence: Sentence, verb: int, uses: Uses) -> Iterator[Content]:
         tokens = without(sentence, k, verb) if verb in subtree(sentence, k) else set(subtree(sentence, k))
         if shape == "infinitive":
             tokens |= _asked(sentence, verb, k)
-        tokens.difference_update(_participles(sentence, k), _others(sentence, verb, k, uses.speech))
+        tokens.difference_update(_participles(sentence, k, uses.speech), _others(sentence, verb, k, uses.speech))
         for joined in _joined(sentence, k):
             tokens.difference_update(subtree(sentence, joined))
             yield Content(way=shape, use=use, spans=runs(sentence, subtree(sentence, joined)), head=joined)
@@ -89,12 +87,12 @@ def _behind_occasion(sentence: Sentence, verb: int) -> tuple[int, ...]:
     )[:1]
 
 
-def _participles(sentence: Sentence, clause: int) -> set[int]:
+def _participles(sentence: Sentence, clause: int, speech: Speech) -> set[int]:
     """Return ", adding ..." at the end of a content: the speaker goes on, not the one spoken of."""
     words = sentence.tokens
     found: set[int] = set()
     for k in kids_with(sentence, clause, "advcl", "conj"):
-        if words[k].tag == "VBG" and words[k - 1].text == "," and words[k].lemma in ADDING and k > clause:
+        if words[k].tag == "VBG" and words[k - 1].text == "," and speech.goes_on(words[k].lemma) and k > clause:
             found.update(subtree(sentence, k))
     return found
 
