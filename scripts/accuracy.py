@@ -15,6 +15,7 @@ sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "tests")]
 
 TOLD = {
     "events": ("triple_f1", "dyad_f1", "type_recall", "type_precision", "silent"),
+    "readings": ("event_f1", "type_f1", "triple_f1", "actors", "recipients", "status", "holder", "background"),
     "actors": ("both", "country", "sector"),
     "places": ("found_f1", "end_f1", "accuracy_161"),
     "metonyms": ("metonym_f1",),
@@ -125,6 +126,9 @@ def readme(measured: dict[tuple[str, str], Any], sizes: dict[str, int]) -> str:
             value, low, high = measured[kind, "events2"][figure]
             harder = f"the same on long, messy wire leads, held back | {sizes['events2']}"
             rows.append(f"| {harder} | {value:.2f} | {low:.2f} to {high:.2f} |\n")
+            value, low, high = measured["readings", "stories"]["triple_f1"]
+            whole = f"the same over every event of whole stories, held back | {sizes['stories']}"
+            rows.append(f"| {whole} | {value:.2f} | {low:.2f} to {high:.2f} |\n")
     alarms = measured["quiet", "quiet_test"]["alarms"][0]
     rows.append(
         f"| false alarms: sentences without an event that give one | {sizes['quiet_test']} | {alarms:.2f} | |\n"

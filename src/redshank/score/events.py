@@ -46,8 +46,8 @@ def _written(event: Event, reading: Reading, edition: Edition, kit: Kit) -> dict
     family = _act_family(event, frame.family if frame else "")
     bodies = {a.id: a.plover for a in reading.actors}
     out: dict[str, Any] = {
-        "source": _codes(event.actors, bodies, edition),
-        "target": _codes(event.recipients, bodies, edition),
+        "source": codes_of(event.actors, bodies, edition),
+        "target": codes_of(event.recipients, bodies, edition),
         "type": edition.type_of(event.type, event.modes, event.frame, family),
     }
     if out["type"] in edition.symmetric:
@@ -63,7 +63,14 @@ def _act_family(event: Event, family: str) -> str:
     return "promise" if event.deed is not None and event.deed.status in {"promised", "planned"} else family
 
 
-def _codes(parties: tuple[Party, ...], bodies: dict[str, str | None], edition: Edition) -> list[str]:
+def codes_of(parties: tuple[Party, ...], bodies: dict[str, str | None], edition: Edition) -> list[str]:
+    """Return the codes of the parties as the edition writes them, each once.
+
+    Args:
+        parties: of one side of an event.
+        bodies: the manual's code of a body, by the id of the actor.
+        edition: which bodies have a code of their own.
+    """
     found: list[str] = []
     for party in parties:
         body = bodies.get(party.actor)

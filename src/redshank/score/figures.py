@@ -5,13 +5,17 @@ Each kind counts as the stand-alone scorers beside the gold do, so that anybody 
 
 import math
 import random
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from redshank.score.align import align, codes
+
 Row = Mapping[str, Any]
 Counts = Counter[str]
 RESAMPLES = 1000
+NARRATOR = "narrator"
 SEED = 7  # the same intervals on every run
 
 
@@ -97,6 +101,61 @@ def figures_events(counts: Counts) -> dict[str, float]:
     if counts["triple.gold"]:
         found |= f1(counts, "dyad") | f1(counts, "triple") | {"exact": share(counts, "exact", "rows")}
     return found
+
+
+# --- readings: the events of whole stories ---------------------------------------------------------------------------
+
+SMALL = frozenset(
+    {"the", "and", "his", "her", "its", "their", "who", "was", "were", "there", "from", "for", "with", "one"}
+)
+
+
+def count_readings(gold: Row, made: Row) -> Counts:
+    """Count one story: events found, with the right type, with the right parties; the rest where the type is right."""
+    counts: Counts = Counter(rows=1)
+    want, have = gold["events"], made.get("events", [])
+    for name in ("event", "type", "triple"):
+        counts.update({f"{name}.made": len(have), f"{name}.gold": len(want)})
+    for name, events in (("made", have), ("gold", want)):
+        counts[f"attributed.{name}"] += sum(e["holder"] != NARRATOR for e in events)
+    for i, j in align(want, have):
+        g, m = want[i], have[j]
+        counts["event.hit"] += 1
+        if g["type"] != m["type"]:
+            continue
+        right = {side: codes(g, side) == codes(m, side) for side in ("actors", "recipients")}
+        right |= {field: g[field] == m[field] for field in ("status", "background")}
+        right["holder"] = (g["holder"] == NARRATOR) == (m["holder"] == NARRATOR)
+        counts.update(right)
+        counts["type.hit"] += 1
+        counts["triple.hit"] += right["actors"] and right["recipients"]
+        counts["attributed.hit"] += same_holder(g, m) and g["holder"] != NARRATOR
+    return counts
+
+
+def same_holder(gold: Row, made: Row) -> bool:
+    """Tell whether two holders are the narrator, or parties that share a word other than small ones.
+
+    What we resolved goes by any of its wordings in the story (`holder_words`), for its name need not stand there.
+    """
+    if NARRATOR in {gold["holder"], made["holder"]}:
+        return bool(gold["holder"] == made["holder"])
+    one, other = (
+        {w for text in (e["holder"], *e.get("holder_words", ())) for w in _telling(text)} for e in (gold, made)
+    )
+    return bool(one & other)
+
+
+def _telling(text: str) -> set[str]:
+    return {w for w in re.findall(r"\w{3,}", text.casefold()) if w not in SMALL}
+
+
+def figures_readings(counts: Counts) -> dict[str, float]:
+    """Return F1 of events, types, triples and attributed events; accuracies among events with the right type."""
+    found = {k: v for name in ("event", "type", "triple") for k, v in f1(counts, name).items()}
+    for field in ("actors", "recipients", "status", "holder", "background"):
+        found[field] = share(counts, field, "type.hit")
+    return found | {"attributed_f1": f1(counts, "attributed")["attributed_f1"]}
 
 
 # --- actors --------------------------------------------------------------------------------------------------------
@@ -313,6 +372,38 @@ def figures_zones(counts: Counts) -> dict[str, float]:
     return {"accuracy": share(counts, "right", "lines"), "macro_f1": sum(scores) / len(scores) if scores else 0.0}
 
 
+# --- codebooks of a user's own -------------------------------------------------------------------------------------
+
+
+def count_own(gold: Row, made: Row) -> Counts:
+    """Count one text: types; modes and fields under their type; alarms where the gold has nothing."""
+    counts: Counts = Counter(rows=1)
+    want, have = _own(gold), _own(made)
+    for name in ("type", "mode", "field"):
+        counts.update({f"{name}.gold": len(want[name]), f"{name}.made": len(have[name])})
+        counts[f"{name}.hit"] += len(want[name] & have[name])
+    counts["quiet"] += not want["type"]
+    counts["alarm"] += bool(not want["type"] and have["type"])
+    counts["exact"] += want == have
+    return counts
+
+
+def _own(row: Row) -> dict[str, set[tuple[str, ...]]]:
+    found: dict[str, set[tuple[str, ...]]] = {"type": set(), "mode": set(), "field": set()}
+    for own in row["own"]:
+        kind = (own["codebook"], own["type"])
+        found["type"].add(kind)
+        found["mode"].update((*kind, mode) for mode in own.get("modes", ()))
+        found["field"].update((*kind, f["name"], f["value"]) for f in own.get("fields", ()))
+    return found
+
+
+def figures_own(counts: Counts) -> dict[str, float]:
+    """Return F1 of types, modes and fields, false alarms in texts that hold nothing, and texts wholly right."""
+    found = {k: v for name in ("type", "mode", "field") for k, v in f1(counts, name).items()}
+    return found | {"alarms": share(counts, "alarm", "quiet"), "exact": share(counts, "exact", "rows")}
+
+
 def _f1s(*names: str) -> Callable[[Counts], dict[str, float]]:
     def figures(counts: Counts) -> dict[str, float]:
         return {k: v for name in names for k, v in f1(counts, name).items()}
@@ -322,6 +413,7 @@ def _f1s(*names: str) -> Callable[[Counts], dict[str, float]]:
 
 KINDS: dict[str, tuple[Callable[[Row, Row], Counts], Callable[[Counts], dict[str, float]]]] = {
     "events": (count_events, figures_events),
+    "readings": (count_readings, figures_readings),
     "actors": (count_actors, figures_actors),
     "places": (count_places, figures_places),
     "metonyms": (count_metonyms, _f1s("metonym")),
@@ -331,6 +423,7 @@ KINDS: dict[str, tuple[Callable[[Row, Row], Counts], Callable[[Counts], dict[str
     "names": (count_names, _f1s("all", "arms")),
     "quantities": (count_quantities, _f1s("span", "value_and_unit")),
     "zones": (count_zones, figures_zones),
+    "own": (count_own, figures_own),
 }
 
 
