@@ -17,6 +17,7 @@ from redshank.ontology.types import EventType
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ROOT / "docs" / "codebook"
 MARK = re.compile(r"\[(\w[\w-]*):([^\]]*)\]")
+BARE = "told as it is"
 SHOWN = 14  # triggers a frame; all of them stand in the data file
 
 
@@ -51,22 +52,25 @@ def page(kind: EventType, frames: tuple[FrameEntry, ...], mapping: Mapping) -> s
         f"# {kind.id}\n\nAn actor {kind.about}. {kind.quad.capitalize()}."
         + (" A recipient is required." if kind.recipient_required else ""),
         f"Modes: {', '.join(kind.modes) or 'none'}.",
-        "## Rules\n\nThe first rule of `mapping.toml` that fits decides.\n\n" + "".join(map(rule_line, rules)),
+        "## Rules\n\nThe first rule of `mapping.toml` that fits decides.\n\n"
+        + "".join(rule_line(r, mapping) for r in rules),
         "## Frames",
     ]
     parts += [frame_part(f, mapping) for f in frames if type_of(f, mapping) == kind.id]
     return "\n\n".join(parts) + "\n"
 
 
-def rule_line(rule: Rule) -> str:
+def rule_line(rule: Rule, mapping: Mapping) -> str:
     """Return one rule as a line."""
     modes = (
         f", mode {', '.join(rule.modes)}" if rule.modes else f", mode by the {rule.mode_from}" if rule.mode_from else ""
     )
     deed = "any deed" if "*" in rule.deed else " or ".join(rule.deed)
-    act = "told as it is" if rule.act == ("bare",) else " / ".join(rule.act)
+    act = BARE if rule.act == ("bare",) else " / ".join(rule.act)
     note = f": {rule.note}" if rule.note else ""
-    return f"- {act}, {deed}{modes}; CAMEO {rule.cameo or 'none'}{note}\n"
+    finer = sorted({c for row in mapping.fine for base, c in row.to.items() if base == rule.cameo and act != BARE})
+    codes = f"{rule.cameo or 'none'}" + (f", by the deed also {', '.join(finer)}" if finer else "")
+    return f"- {act}, {deed}{modes}; CAMEO {codes}{note}\n"
 
 
 def type_of(frame: FrameEntry, mapping: Mapping) -> str | None:

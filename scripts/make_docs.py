@@ -26,7 +26,19 @@ may be added in later versions; none is renamed or used for something else.
 """
 WRITTEN = (
     *("Reading", "Skipped", "Published", "Part", "Zone", "Notice", "Provenance"),
-    *("Event", "Party", "Thing", "EventPlace", "EventTime", "Deed", "EventMention", "Evidence", "Score"),
+    *(
+        "Event",
+        "Party",
+        "Thing",
+        "EventPlace",
+        "EventTime",
+        "Deed",
+        "EventMention",
+        "Evidence",
+        "Own",
+        "OwnField",
+        "Score",
+    ),
     *("Claim", "Source", "Dispute", "Actor", "Place", "PlaceChoice", "When", "Quantity", "Conversion"),
     *("Equipment", "Fact", "Casualty", "Transfer", "Restriction"),
 )

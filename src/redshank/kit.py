@@ -13,7 +13,7 @@ from redshank.lexicon.equipment import EquipmentLexicon, load_equipment
 from redshank.lexicon.files import home
 from redshank.lexicon.frames import Frames, load_frames
 from redshank.lexicon.speech import Speech, load_speech
-from redshank.ontology import Mapping, Ontology, load_mapping, load_ontology
+from redshank.ontology import Codebook, Mapping, Ontology, load_codebooks, load_mapping, load_ontology
 from redshank.parse import Analyzer, load_analyzer
 from redshank.records import Provenance
 from redshank.settings import Settings
@@ -73,6 +73,11 @@ class Kit:
     def mapping(self) -> Mapping:
         """The table from frame and status to type."""
         return load_mapping(self.folders)
+
+    @cached_property
+    def codebooks(self) -> tuple[Codebook, ...]:
+        """Codebooks of the user's own."""
+        return load_codebooks(self.folders, self.frames.classes)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:

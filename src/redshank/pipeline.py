@@ -6,6 +6,7 @@ from redshank.events import find_events
 from redshank.kit import Kit
 from redshank.mentions import find_mentions
 from redshank.merge import join_story
+from redshank.own import code_own
 from redshank.parse import parse
 from redshank.read import check_language
 from redshank.records import Notice, Reading, Skipped, Story, Zone
@@ -51,7 +52,8 @@ def read_zones(story: Story, zones: Sequence[Zone], kit: Kit, notices: Sequence[
         mapping=kit.mapping,
         folders=kit.folders,
     )
-    return join_story(story, zones, facts, notices, kit.provenance, kit.settings.min_score)
+    reading = join_story(story, zones, facts, notices, kit.provenance, kit.settings.min_score)
+    return code_own(reading, sentences, kit.codebooks, kit.frames)
 
 
 def code_stories(stories: Iterable[Story | Skipped], kit: Kit | None = None) -> Iterator[Reading | Skipped]:

@@ -118,9 +118,12 @@ def test_score_prints_figures_with_intervals(redshank, tmp_path):
     assert figures["value_f1"]["low"] <= figures["value_f1"]["value"] <= figures["value_f1"]["high"]
 
 
-@pytest.mark.parametrize("kind", ["events", "actors", "places", "metonyms", "speakers", "status", "quantities"])
+@pytest.mark.parametrize(
+    "kind", ["events", "actors", "places", "metonyms", "speakers", "status", "quantities", "readings"]
+)
 def test_score_reads_every_kind_that_we_hold_gold_for(redshank, tmp_path, kind):
-    source = GOLD / f"{'places' if kind == 'metonyms' else kind}_dev.jsonl"
+    elsewhere = {"metonyms": "places", "readings": "stories"}
+    source = GOLD / f"{elsewhere.get(kind, kind)}_dev.jsonl"
     gold = tmp_path / "gold.jsonl"
     gold.write_text("\n".join(source.read_text(encoding="utf-8").splitlines()[:4]))
     ran = redshank("score", kind, gold, "--json")

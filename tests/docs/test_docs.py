@@ -46,6 +46,7 @@ def desk(tmp_path, monkeypatch):
     row = {"artikel": "Norway offered to mediate between Sri Lanka and Tamil rebels.", "datum": "2000-02-02"}
     (tmp_path / "articles.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
     (tmp_path / "mine" / "frames").mkdir(parents=True)
+    (tmp_path / "incidents_at_sea").symlink_to(ROOT / "docs" / "examples" / "incidents_at_sea")
     (tmp_path / "gold").symlink_to(ROOT / "evaluation" / "gold")
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -109,7 +110,19 @@ def test_every_command_and_option_is_in_the_docs():
 
 def test_every_field_is_in_the_docs():
     page = (ROOT / "docs" / "records.md").read_text(encoding="utf-8")
-    for name in ("Reading", "Event", "Party", "Deed", "Claim", "Place", "When", "Quantity", "Equipment", "Casualty"):
+    for name in (
+        "Reading",
+        "Event",
+        "Party",
+        "Deed",
+        "Claim",
+        "Place",
+        "When",
+        "Quantity",
+        "Equipment",
+        "Casualty",
+        "Own",
+    ):
         part = page.split(f"## {name}\n")[1].split("\n## ")[0]
         record = getattr(records, name)
         for field in record.__struct_encode_fields__:

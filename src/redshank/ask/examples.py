@@ -163,6 +163,7 @@ def mapped(kit: Kit) -> Sequence[Problem]:
             for c in row.contexts
             if c not in kit.ontology.contexts
         ]
+    found += _fine(kit)
     found += [
         Problem(where=f"contexts.toml, {c.id!r}", message="no such context in plover.toml")
         for c in kit.contexts.entries
@@ -173,3 +174,25 @@ def mapped(kit: Kit) -> Sequence[Problem]:
         Problem(where=f"family {f!r}", message="no rule of mapping.toml speaks of it") for f in sorted(families - known)
     ]
     return found
+
+
+def _fine(kit: Kit) -> Iterator[Problem]:
+    """Hold the finer CAMEO codes against rules and frames: each leads from a code of a rule, within its root."""
+    given = {r.cameo for r in kit.mapping.rules if "bare" not in r.act}
+    frames = {f.id for f in kit.frames.entries}
+    families = {f.family for f in kit.frames.entries}
+    for k, row in enumerate(kit.mapping.fine, 1):
+        where = f"mapping.toml, fine {k} ({row.note or ', '.join(row.to.values())})"
+        for base, finer in row.to.items():
+            if base not in given:
+                yield Problem(where=where, message=f"no rule for an act gives CAMEO {base!r}")
+            if not (finer.isdigit() and len(finer) in {3, 4} and finer[:2] == base[:2]):
+                yield Problem(where=where, message=f"{finer!r} is no CAMEO code of the root {base[:2]}")
+        for name in (*row.frames, *row.acts):
+            if name not in frames:
+                yield Problem(where=where, message=f"no frame {name!r} in data/frames")
+        for family in row.families:
+            if family not in families:
+                yield Problem(where=where, message=f"no family {family!r} in data/frames")
+        if not (row.deed or row.frames or row.families or row.acts):
+            yield Problem(where=where, message="a row without a condition; change the rule's own code")

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from redshank.ask.rows import own_words
 from redshank.events.contents import Node
 from redshank.events.fillers import boards
 from redshank.events.find import drafts_of, find_events
@@ -57,6 +58,7 @@ def explain_event(story: Story, event_id: str, kit: Kit) -> Iterator[Line]:
     yield Line(depth=1, text=f"entry: {event.entry}   (take it out and this event goes or changes)")
     yield Line(depth=1, text=f"words: {event.predicate.of(story.text)!r}; {event.score.why}")
     yield from _rule(event, kit)
+    yield from _own(event, story)
     yield from _parties(event, story)
     yield from _lost(event, story, kit)
 
@@ -75,6 +77,14 @@ def _rule(event: Event, kit: Kit) -> Iterator[Line]:
     told = f"family {family}" + (f", deed {deed.frame or 'in words only'} ({deed.status})" if deed else "")
     yield Line(depth=1, text=f"mapping: {told} -> {event.type}, CAMEO {event.cameo or 'none'}, {event.quad}")
     yield Line(depth=1, text=f"standing: {event.status}, factuality {event.factuality:g}, held by {event.holder}")
+
+
+def _own(event: Event, story: Story) -> Iterator[Line]:
+    """Say what the user's codebooks make of it, and by which of their lines."""
+    for own in event.own:
+        yield Line(depth=1, text=f"own: {own_words(own)}   ({own.why})")
+        for field in own.fields:
+            yield Line(depth=2, text=f"{field.name} = {field.value}   {field.span.of(story.text)!r}")
 
 
 def _parties(event: Event, story: Story) -> Iterator[Line]:

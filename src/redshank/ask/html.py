@@ -4,6 +4,7 @@ from html import escape
 
 import msgspec
 
+from redshank.ask.rows import own_words
 from redshank.records import Event, Party, Reading, Skipped, Span
 
 QUADS = {
@@ -164,7 +165,8 @@ def events_table(reading: Reading) -> str:
 
 
 def _event_row(reading: Reading, event: Event) -> str:
-    kind = event.type + (f" <small>{escape(', '.join(event.modes))}</small>" if event.modes else "")
+    finer = ", ".join((*event.modes, *map(own_words, event.own)))
+    kind = event.type + (f" <small>{escape(finer)}</small>" if finer else "")
     cells = (
         event.id,
         f'<span class="rs-type">{kind}</span>',

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from redshank.records import Event, Party, Place, Reading
+from redshank.records import Event, Own, Party, Place, Reading
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,6 +61,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     sentence_end: int
     score: float
     why: str
+    own: str
+    own_fields: str
 
 
 COLUMNS: tuple[str, ...] = Row.__struct_fields__
@@ -130,7 +132,14 @@ def _row(reading: Reading, event: Event, places: dict[str, Place]) -> Row:
         sentence_end=event.evidence.span.end,
         score=event.score.value,
         why=event.score.why,
+        own="; ".join(own_words(o) for o in event.own),
+        own_fields="; ".join(f"{o.codebook}.{f.name}={f.value}" for o in event.own for f in o.fields),
     )
+
+
+def own_words(own: Own) -> str:
+    """Return the coding by a user's codebook in one word: `sea:BOARDING/armed`."""
+    return f"{own.codebook}:{'/'.join((own.type, *own.modes))}"
 
 
 def _names(parties: Iterable[Party]) -> str:

@@ -7,6 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from redshank.ask.html import deed_words
+from redshank.ask.rows import own_words
 from redshank.records import Event, Party, Reading, Skipped
 
 COLOURS = {
@@ -124,6 +125,8 @@ def _cells(event: Event) -> tuple[Text, ...]:
     kind = Text(event.type, style="bold " + COLOURS.get(event.quad, ""))
     if event.modes:
         kind.append(" " + ", ".join(event.modes), style="dim")
+    for own in event.own:
+        kind.append(" " + own_words(own), style="italic")
     status = event.status + (", background" if event.background else "")
     when = event.when.value if event.when else ""
     return (

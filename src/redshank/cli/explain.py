@@ -1,5 +1,7 @@
 """`redshank explain`: why an event, or why none."""
 
+from pathlib import Path
+
 import click
 
 
@@ -7,15 +9,23 @@ import click
 @click.argument("file")
 @click.argument("event", required=False)
 @click.option("--published", metavar="DATE", help="Publication date (YYYY-MM-DD).")
-def command(file: str, event: str | None, published: str | None) -> None:
+@click.option(
+    "--data",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Data files laid over ours; may be given several times.",
+)
+def command(file: str, event: str | None, published: str | None, data: tuple[Path, ...]) -> None:
     """Say for each sentence of FILE what it gave and why; or take one EVENT (e1, e2 ...) apart."""
     from redshank.ask.explain import explain_event, explain_story
     from redshank.kit import Kit
     from redshank.read import About, read_stories
     from redshank.records import Skipped
     from redshank.records.errors import InputError
+    from redshank.settings import Settings
 
-    kit = Kit()
+    kit = Kit(Settings(data=data))
     for story in read_stories([file], About(published=published)):
         if isinstance(story, Skipped):
             raise InputError(story.message)

@@ -202,6 +202,8 @@ SPECIAL = frozenset({"@actor", "@place", "@equipment", "@clause", "@infinitive",
 def load_frames(folders: Sequence[Path]) -> Frames:
     """Read data/frames/*.toml and data/classes.toml of every folder; a later frame of the same id replaces an earlier.
 
+    Of two triggers of the same weight the later folder's comes first: the user knows his own words.
+
     Raises:
         LexiconError: a file breaks the schema, or a trigger cannot be read.
     """
@@ -210,7 +212,7 @@ def load_frames(folders: Sequence[Path]) -> Frames:
         for entry in read_toml(path, WordlistFile).wordlist:
             classes[entry.id] = frozenset(w.lower() for w in entry.words)
     entries: dict[str, FrameEntry] = {}
-    for path in found(folders, "frames/*.toml"):
-        for frame in read_toml(path, FrameFile).frame:
-            entries[frame.id] = frame
+    for folder in reversed(folders):
+        own = {f.id: f for path in found((folder,), "frames/*.toml") for f in read_toml(path, FrameFile).frame}
+        entries |= {name: frame for name, frame in own.items() if name not in entries}
     return Frames(tuple(entries.values()), classes)

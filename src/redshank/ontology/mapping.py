@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 
 from redshank.lexicon.files import found, read_toml
+from redshank.ontology.cameo import Deed, FineRow, fine_row
 
 
 class FrameRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -51,6 +52,7 @@ class MappingFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     rule: tuple[Rule, ...] = ()
     family: tuple[FamilyRow, ...] = ()
     frame: tuple[FrameRow, ...] = ()
+    fine: tuple[FineRow, ...] = ()
 
 
 class Coding(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,16 +64,25 @@ class Coding(msgspec.Struct, frozen=True, kw_only=True):
     cameo: str | None = None
     needs_recipient: bool = False
     rule: int = -1
+    fine: FineRow | None = None
 
 
 NOTHING = Coding(type=None)
+BARE = "bare"  # a deed told without an operator
 
 
 class Mapping:
     """The table, ready to be asked."""
 
-    def __init__(self, rules: Sequence[Rule], families: Sequence[FamilyRow], frames: Sequence[FrameRow]) -> None:
+    def __init__(
+        self,
+        rules: Sequence[Rule],
+        families: Sequence[FamilyRow],
+        frames: Sequence[FrameRow],
+        fine: Sequence[FineRow] = (),
+    ) -> None:
         self.rules = tuple(rules)
+        self.fine = tuple(fine)
         self.families = {f.family: f for f in families}
         self.frames = {f.frame: f for f in frames}
 
@@ -87,8 +98,16 @@ class Mapping:
         """
         for k, rule in enumerate(self.rules):
             if act in rule.act and status in rule.status and _fits(rule.deed, deed):
-                return self._coding(k, rule, act_frame, deed, deed_frame)
+                coding = self._coding(k, rule, act_frame, deed, deed_frame)
+                return coding if act == BARE else self._finer(coding, act_frame, deed, deed_frame)
         return NOTHING
+
+    def _finer(self, coding: Coding, act_frame: str, deed: str | None, deed_frame: str | None) -> Coding:
+        if coding.cameo is None:
+            return coding
+        done = self.code(BARE, deed_frame or "", deed, deed_frame, "happened").cameo
+        row = fine_row(self.fine, coding.cameo, act_frame, Deed(frame=deed_frame, family=deed, cameo=done))
+        return coding if row is None else msgspec.structs.replace(coding, cameo=row.to[coding.cameo], fine=row)
 
     def _coding(self, k: int, rule: Rule, act_frame: str, deed: str | None, deed_frame: str | None) -> Coding:
         if not rule.type:
@@ -103,7 +122,7 @@ class Mapping:
             mode = (own.ask if own else "") or (row.ask if row else "") or (family.ask if family else "")
             modes = (mode,) if mode else rule.modes
         elif rule.mode_from == "threat":
-            mode = (row.threat if row else "") or (family.threat if family else "")
+            mode = (row.threat if row else "") or (family.threat if family else "") or (own.threat if own else "")
             modes = (mode,) if mode else rule.modes
         cameo = rule.cameo
         if rule.cameo_from == "frame":
@@ -128,9 +147,11 @@ def load_mapping(folders: Sequence[Path]) -> Mapping:
     rules: list[Rule] = []
     families: dict[str, FamilyRow] = {}
     frames: dict[str, FrameRow] = {}
+    fine: list[FineRow] = []
     for path in found(folders, "mapping.toml"):
         table = read_toml(path, MappingFile)
         rules = [*table.rule, *rules]
+        fine = [*table.fine, *fine]
         families |= {f.family: f for f in table.family}
         frames |= {f.frame: f for f in table.frame}
-    return Mapping(rules, tuple(families.values()), tuple(frames.values()))
+    return Mapping(rules, tuple(families.values()), tuple(frames.values()), fine)

@@ -148,6 +148,24 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     text: str
 
 
+class OwnField(msgspec.Struct, frozen=True, kw_only=True):
+    """A field that a user's own codebook asks for, with the words that give it."""
+
+    name: str  # as the codebook calls it
+    value: str  # as the codebook words it, or as the text does
+    span: Span  # the words
+
+
+class Own(msgspec.Struct, frozen=True, kw_only=True):
+    """The event as a user's own codebook codes it, beside PLOVER."""
+
+    codebook: str  # its id
+    type: str  # one of its types
+    modes: tuple[str, ...] = ()  # of its modes
+    fields: tuple[OwnField, ...] = ()  # of its fields, those that the text gives
+    why: str = ""  # which line of the codebook selected the event, and by what
+
+
 class Event(msgspec.Struct, frozen=True, kw_only=True):
     """Who did what to whom, with the words that say so."""
 
@@ -178,3 +196,4 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     entry: str  # the lexicon entry that fired: what `explain` names
     score: Score  # how sure, and why
     zone: ZoneKind  # where on the page
+    own: tuple[Own, ...] = ()  # by codebooks of the user's own, one coding each; empty without one
