@@ -8,6 +8,8 @@ from redshank.grammar.standing import is_negated
 from redshank.grammar.tree import is_noun, is_verb, kids_with
 from redshank.lexicon.frames import Condition, Frames, Part, Trigger
 
+NOMINAL = frozenset({"poss", "modifier", "subject", "complement"})  # slots that a noun keeps to itself
+
 
 class Match(msgspec.Struct, frozen=True, kw_only=True):
     """A trigger that fired on a token, with the slots of the predicate."""
@@ -34,7 +36,9 @@ def _idiom_over(board: Board, match: Match, found: list[Match]) -> bool:
         if other.trigger.frame.deed is not None and match.trigger.frame.deed is None:
             continue  # what an act is about stays a deed: "called off the talks"; but "renewed its pledge" is one act
         for condition in other.trigger.conditions:
-            if condition.forbidden or match.token not in other.slots.get(condition.slot, ()):
+            heads = other.slots.get(condition.slot, ())
+            measured = any(match.token in _measured(board, k) for k in heads)
+            if condition.forbidden or (match.token not in heads and not measured):
                 continue
             if match.trigger.lemma in condition.words:
                 return True
@@ -55,7 +59,7 @@ def _match_at(board: Board, i: int, frames: Frames) -> Match | None:
         candidates = (*frames.triggers(token.text.lower(), "adjective"), *candidates)
     if not candidates:
         return None
-    own = slots(sentence, i)
+    own = _through_measures(board, slots(sentence, i))
     carried: LightCarrier | None = None
     if part == "noun":
         carried = carrier(sentence, i)
@@ -71,6 +75,31 @@ def _match_at(board: Board, i: int, frames: Frames) -> Match | None:
                 own = {**own, "subject": surface_subjects(sentence, i), "object": ()}
             return Match(trigger=trigger, token=i, slots=own, carrier=carried.verb if carried else None)
     return None
+
+
+def _measured(board: Board, k: int) -> tuple[int, ...]:
+    """Return what a counting noun counts: "talks" of "a round of talks"."""
+    if board.sentence.tokens[k].lemma not in board.measures:
+        return ()
+    return tuple(
+        p
+        for prep in kids_with(board.sentence, k, "prep")
+        if board.sentence.tokens[prep].lemma == "of"
+        for p in kids_with(board.sentence, prep, "pobj")
+    )
+
+
+def _through_measures(board: Board, own: Slots) -> Slots:
+    """Add the prepositions of what an object counts: "held a round of talks with Peru"."""
+    inner = [p for k in own.get("object", ()) for p in _measured(board, k)]
+    if not inner:
+        return own
+    joined = dict(own)
+    for p in inner:
+        for name, heads in slots(board.sentence, p).items():
+            if name not in NOMINAL:
+                joined.setdefault(name, heads)
+    return joined
 
 
 def _with_carrier(own: Slots, carried: LightCarrier) -> Slots:
@@ -111,8 +140,11 @@ def _fits(board: Board, i: int, trigger: Trigger, own: Slots) -> bool:
 
 def _has_particle(board: Board, i: int, particle: str) -> bool:
     sentence = board.sentence
-    for k in kids_with(sentence, i, "prt", "advmod", "prep", "acomp", "oprd"):
-        if sentence.tokens[k].lemma == particle:
+    for k in kids_with(sentence, i, "prt", "advmod", "prep", "acomp", "oprd", "intj"):
+        if sentence.tokens[k].lemma != particle:
+            continue
+        # "took soldiers in Kabul": a preposition; only where no object stands before it has the parser mistaken it.
+        if not (sentence.tokens[k].dep == "prep" and kids_with(sentence, k, "pobj") and kids_with(sentence, i, "dobj")):
             return True
     return False
 
@@ -153,11 +185,4 @@ def _is_one_of(board: Board, k: int, words: frozenset[str]) -> bool:
     if "@subjunctive" in words and token.tag == "VB" and not kids_with(sentence, k, "aux"):
         return True
     # "a barrage of sanctions", "dozens of tanks": the noun behind "of" is the one that counts.
-    if token.lemma in board.measures:
-        return any(
-            _is_one_of(board, p, words)
-            for prep in kids_with(sentence, k, "prep")
-            if sentence.tokens[prep].lemma == "of"
-            for p in kids_with(sentence, prep, "pobj")
-        )
-    return False
+    return any(_is_one_of(board, p, words) for p in _measured(board, k))

@@ -51,7 +51,8 @@ def fill(board: Board, match: Match) -> Parties:
     named = [tuple(r for r in group if "marked" not in r.path) for group in found]
     marking = [tuple(r for r in group if "marked" in r.path) for group in found]
     affected = (_affected(board, match, barred),) if verb else ()
-    return Parties(agents=agents, recipients=ranked([*named, *affected, *marking]), blocked=blocked)
+    hit = (_hit(board, match, barred),) if verb else ()
+    return Parties(agents=agents, recipients=ranked([*named, *affected, *marking, *hit]), blocked=blocked)
 
 
 def _affected(board: Board, match: Match, barred: set[str | None]) -> tuple[Role, ...]:
@@ -60,12 +61,34 @@ def _affected(board: Board, match: Match, barred: set[str | None]) -> tuple[Role
     if token.dep != "pcomp" or board.sentence.tokens[token.head].lemma != "by":
         return ()
     above = board.sentence.tokens[token.head].head
+    return _objects_of(board, above, "object of the clause above", barred)
+
+
+def _hit(board: Board, match: Match, barred: set[str | None]) -> tuple[Role, ...]:
+    """Return who is hit by what comes of it, or should be: "closed it, trapping 90 Syrians", "to deter Iran"."""
     return tuple(
-        board.party("recipient", m, "object of the clause above")
-        for k in kids_with(board.sentence, above, "dobj", "nsubjpass")
+        role
+        for k in kids_with(board.sentence, match.token, "advcl")
+        if k > match.token and _results(board, k)
+        for role in _objects_of(board, k, "object of what came of it", barred)
+    )
+
+
+def _objects_of(board: Board, verb: int, path: str, barred: set[str | None]) -> tuple[Role, ...]:
+    return tuple(
+        board.party("recipient", m, path)
+        for k in kids_with(board.sentence, verb, "dobj", "nsubjpass")
         for m, tie in board.actors_in(k)
         if tie < MARK and m.id not in barred
     )
+
+
+def _results(board: Board, k: int) -> bool:
+    """Say whether the clause tells what came of the act, or should: a participle behind a comma, an infinitive."""
+    token = board.sentence.tokens[k]
+    if token.tag == "VB":
+        return any(board.sentence.tokens[a].lemma == "to" for a in kids_with(board.sentence, k, "aux"))
+    return token.tag == "VBG" and board.sentence.tokens[k - 1].text == "," and not kids_with(board.sentence, k, "mark")
 
 
 def ranked(groups: Iterable[Sequence[Role]]) -> tuple[Role, ...]:

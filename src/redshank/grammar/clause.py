@@ -62,6 +62,7 @@ def surface_subjects(sentence: Sentence, i: int, depth: int = 0) -> tuple[int, .
     own = [k for k in kids_with(sentence, i, "nsubj", "nsubjpass", "csubj")]
     # "It did, however, promise": the parser may hang the subject on the auxiliary.
     own = own or [s for k in kids_with(sentence, i, "aux", "auxpass") for s in kids_with(sentence, k, "nsubj")]
+    own = own or _lost_subject(sentence, i)
     if own:
         return _spread(sentence, [_antecedent(sentence, i, k) for k in own])
     if depth > 6 or token.head == i:
@@ -86,6 +87,15 @@ def surface_subjects(sentence: Sentence, i: int, depth: int = 0) -> tuple[int, .
             return _spread(sentence, [head])
         return _noun_agent(sentence, head)
     return ()
+
+
+def _lost_subject(sentence: Sentence, i: int) -> list[int]:
+    """Return the name right before a finite verb that the parser took for an adverb: "Nauru deported three"."""
+    if i == 0 or sentence.tokens[i].tag not in {"VBD", "VBZ", "VBP"}:
+        return []
+    before = sentence.tokens[i - 1]
+    lost = before.tag in {"NNP", "NNPS"} and before.head == i and before.dep in {"advmod", "npadvmod", "dep", "advcl"}
+    return [before.i] if lost else []
 
 
 def _controller(sentence: Sentence, head: int, depth: int) -> tuple[int, ...]:
@@ -187,11 +197,22 @@ def _verb_slots(sentence: Sentence, i: int) -> Slots:
     found.setdefault("complement", []).extend(gerunds)
     for k in kids_with(sentence, i, "ccomp", "xcomp", "oprd", "attr", "acomp"):
         found.setdefault("complement" if sentence.tokens[k].dep in {"ccomp", "xcomp"} else "attribute", []).append(k)
+    if not found.get("complement"):  # "petitioned the court to free them", read as a purpose
+        found["complement"] = [
+            k
+            for k in kids_with(sentence, i, "advcl")
+            if k > i and sentence.tokens[k].tag == "VB" and _is_infinitive(sentence, k)
+        ]
     for k in found.get("object", [])[:1]:
         _add_preps(sentence, k, found)
     for attribute in found.get("attribute", []):
         _add_preps(sentence, attribute, found)
     return {name: _spread(sentence, heads) for name, heads in found.items() if heads}
+
+
+def _is_infinitive(sentence: Sentence, k: int) -> bool:
+    marks = kids_with(sentence, k, "mark")
+    return not marks and any(sentence.tokens[a].lemma == "to" for a in kids_with(sentence, k, "aux"))
 
 
 def _follows(sentence: Sentence, i: int, k: int) -> bool:
@@ -221,6 +242,9 @@ def _relative_object(sentence: Sentence, i: int) -> int | None:
 
 
 def _add_preps(sentence: Sentence, i: int, found: dict[str, list[int]], depth: int = 0) -> None:
+    for k in kids_with(sentence, i, "advmod", "prt"):
+        if sentence.tokens[k].tag in {"RB", "RP"} and k > i and depth < 1:  # "stayed away from", "came round to"
+            _add_preps(sentence, k, found, depth + 1)
     for k in kids_with(sentence, i, "prep", "dative", "agent"):
         token = sentence.tokens[k]
         if token.tag not in {"IN", "TO", "RP", "VBG", "VBN"} and token.dep == "dative":
@@ -245,6 +269,9 @@ def _noun_slots(sentence: Sentence, i: int) -> Slots:
     _add_preps(sentence, i, found)
     for k in kids_with(sentence, i, "acl", "ccomp", "xcomp"):
         found.setdefault("complement", []).append(k)
+    token = sentence.tokens[i]
+    if token.dep == "acomp" and not found.get("complement"):  # "is adamant that": the clause hangs on the copula
+        found["complement"] = [k for k in kids_with(sentence, token.head, "ccomp", "xcomp") if k > i]
     for k in kids_with(sentence, i, "prep"):
         for p in kids_with(sentence, k, "pobj")[:1]:
             if sentence.tokens[k].lemma in {"of"}:

@@ -54,6 +54,12 @@ class EquipmentLexicon:
         self.families: dict[str, Family] = {f.id: f for g in groups.values() for f in families_of(g)}
 
     @cached_property
+    def kinds(self) -> frozenset[str]:
+        """Every class that a thing may be given."""
+        families = {f.kind for f in self.families.values()} | {p.kind for p in self.patterns.values()}
+        return frozenset(k for k in families | {n.kind for n in self.noun_rows.values()} if k) | {*self.ship_kinds}
+
+    @cached_property
     def nouns(self) -> dict[str, Noun]:
         """Each written noun, singular and plural, in small letters."""
         return {surface: noun for row in self.noun_rows.values() for surface, noun in forms_of(row)}

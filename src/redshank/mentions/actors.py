@@ -8,7 +8,17 @@ from redshank.lexicon.entity_records import Hit
 from redshank.mentions.metonyms import stands_for_state
 from redshank.mentions.names import Name, align, believed, told_in_full
 from redshank.mentions.persons import is_name_word, known_person, stranger
-from redshank.mentions.phrases import STANDS_IN, Draft, Scene, is_modifier, owner_entries, role_at, role_drafts
+from redshank.mentions.phrases import (
+    JOINING,
+    STANDS_IN,
+    Draft,
+    Scene,
+    is_modifier,
+    owner_entries,
+    role_at,
+    role_drafts,
+    sharers_before,
+)
 from redshank.mentions.pronouns import anaphor_draft, pronoun_draft
 from redshank.mentions.roles import of_what, phrase_start
 from redshank.records import Mention, Sentence, Span
@@ -148,7 +158,8 @@ def _named(scene: Scene, name: Name) -> Iterator[tuple[Draft, set[int]]]:
             return
         first = min(phrase_start(sentence, name.head), name.first)
         owners = list(scene.names_in(first, name.first))
-        if owners and sentence.tokens[name.first - 1].dep == "cc":
+        owners = owners or list(sharers_before(scene, name))
+        if owners and sentence.tokens[name.first - 1].text.lower() in JOINING:
             yield from _shared(scene, name, first, owners)
             owners = []
         countries = owner_entries(scene, tuple(owners))
@@ -163,6 +174,8 @@ def _named(scene: Scene, name: Name) -> Iterator[tuple[Draft, set[int]]]:
             used,
         )
     elif "people" in name.uses or "adjective" in name.uses:
+        if _shares_a_noun(scene, name):
+            return  # read with the noun behind its neighbour
         if _is_people(sentence, name):
             people = _people(scene, name)
             yield people, used | set(range(people.first, people.last + 1))
@@ -223,6 +236,16 @@ def _is_people(sentence: Sentence, name: Name) -> bool:
     if token.tag.startswith("NN"):
         return token.tag in {"NNS", "NNPS"} or token.dep in NOMINAL
     return token.dep in NOMINAL and any(sentence.tokens[k].tag == "DT" for k in sentence.kids[name.head])
+
+
+def _shares_a_noun(scene: Scene, name: Name) -> bool:
+    """Say whether the name is the first half of "Thai and Malaysian police"."""
+    for other in scene.names.values():
+        if other.first > name.last and name in sharers_before(scene, other):
+            head = scene.sentence.tokens[other.head]
+            marks = "adjective" in other.uses and head.head > other.last and head.dep in {"amod", "compound", "nmod"}
+            return marks or any(scene.entities[e].family == "institution" for e in other.entries)
+    return False
 
 
 def _people(scene: Scene, name: Name) -> Draft:

@@ -13,6 +13,7 @@ from redshank.records import MentionForm, Sentence
 BELONGS = frozenset({"of", "for", "from", "at", "with"})
 COUNTED = frozenset({"of"})
 STANDS_IN = frozenset({"in", "throughout", "across"})
+JOINING = frozenset({"and", ",", "&"})
 DEEPEST = 3  # "a group of members of the army of ..."
 
 
@@ -92,8 +93,33 @@ def owners_before(scene: Scene, first: int, stop: int) -> tuple[tuple[Name, ...]
         joined = [n for n in names if first_conjunct(scene.sentence, n.head) in {m.head for m in names if m is not n}]
         if joined:
             first_one = first_conjunct(scene.sentence, joined[0].head)
-            return tuple((n,) for n in names if n in joined or n.head == first_one)
-    return ((names[0],),) if names else ()
+            names = [n for n in names if n in joined or n.head == first_one]
+            return tuple((n,) for n in (*sharers_before(scene, names[0]), *names))
+    return tuple((n,) for n in (*sharers_before(scene, names[0]), names[0])) if names else ()
+
+
+def sharers_before(scene: Scene, name: Name) -> tuple[Name, ...]:
+    """Return the demonyms that share the noun of the one behind them, however the parser hung them.
+
+    "Thai and Malaysian police", "Turkish, Iraqi leaders": the police of both, the leaders of both.
+    """
+    before = _shared_with(scene, name.first)
+    return () if before is None else (*sharers_before(scene, before), before)
+
+
+def _shared_with(scene: Scene, first: int) -> Name | None:
+    """Return the demonym that ends right before the "and" or comma before token `first`."""
+    tokens = scene.sentence.tokens
+    if first < 2 or tokens[first - 1].text.lower() not in JOINING or not tokens[first].text[:1].isupper():
+        return None
+    end = first - 2
+    if tokens[end].text == "," and end:
+        end -= 1
+    before = next((n for n in scene.names.values() if n.last == end), None)
+    singular = before is not None and tokens[before.head].tag not in {"NNS", "NNPS"}
+    return (
+        before if before is not None and singular and "adjective" in before.uses and "name" not in before.uses else None
+    )
 
 
 def role_at(scene: Scene, h: int, depth: int = 0) -> Role | None:
@@ -157,7 +183,8 @@ def _owned(scene: Scene, h: int, first: int, noun: Noun, depth: int) -> Role:
     sentence, entities = scene.sentence, scene.entities
     owners = owners_before(scene, first, noun.first)
     sectors = sectors_of(sentence, first, noun, entities)
-    last, spent, rule = noun.last, set(range(first, noun.last + 1)), "noun"
+    start = min([first, *(n.first for owner in owners for n in owner)])
+    last, spent, rule = noun.last, set(range(start, noun.last + 1)), "noun"
     belongs = noun.words.split()[-1] in entities.naming.spoken_for
     if depth < DEEPEST:
         for i in of_what(sentence, h, BELONGS if belongs or noun.titled else COUNTED | {"from"}):
@@ -221,7 +248,7 @@ def role_drafts(scene: Scene, h: int, role: Role) -> Iterator[Draft]:
             head=h, first=role.first, last=role.last, form="noun", entries=entries, sectors=role.sectors, rule=role.rule
         )
         return
-    starts = [role.first, *(owner[0].first for owner in role.owners[1:])]
+    starts = [min(role.first, role.owners[0][0].first), *(owner[0].first for owner in role.owners[1:])]
     ends = [*(owner[-1].last for owner in role.owners[:-1]), role.last]
     for first, last, owner in zip(starts, ends, role.owners, strict=True):
         if first > last:

@@ -25,8 +25,9 @@ from redshank.records import (
 from redshank.resolve.background import is_background
 from redshank.resolve.event_place import place_of
 from redshank.resolve.event_time import when_of
+from redshank.resolve.implied import implied_recipients, with_country
 from redshank.resolve.lookup import Lookup
-from redshank.resolve.recipients import at_home, choose_recipients, moves_own_men, of_the_state
+from redshank.resolve.recipients import choose_recipients, moves_own_men, of_the_state
 
 NARRATOR = "narrator"
 
@@ -54,15 +55,6 @@ def assemble(
 NEED_A_VOICE = frozenset({"request", "demand", "disapprove"})
 # Sectors of people who act for nobody but themselves: what they do among each other is no public event.
 PRIVATE = frozenset({"UNK", "BUS"})
-
-
-# "bombed a bridge outside Tuzla": who owns the place is who it is done to, where nobody else is named.
-DONE_TO_A_PLACE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "AID"})
-
-
-# Protest and coercion that name no target are directed at the own state or people: the convention of the manuals'
-# examples. The link says so, and a reader may leave such recipients out.
-AT_HOME = frozenset({"PROTEST", "COERCE"})
 
 
 MATERIAL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "PROTEST"})
@@ -95,23 +87,14 @@ def _event(
     if predication.family == "mobilize" and not actors and recipients and of_the_state(recipients):
         actors, recipients = recipients, ()  # "reservists were called up": the state moves its own men
     place = _place(predication, sentence, lookup)
-    if (
-        not recipients
-        and actors
-        and place is not None
-        and place.basis == "syntax"
-        and predication.type in DONE_TO_A_PLACE
-    ):
-        state = lookup.state_of(place)
-        if state is not None and state.country not in {a.country for a in actors}:
-            recipients = (state,)
-    at_home_only = predication.type in AT_HOME and predication.content is None
-    # A threatened curfew or ban falls on the own people too.
-    at_home_only = at_home_only or (predication.type == "THREATEN" and "restrict" in predication.modes)
-    if not recipients and actors and at_home_only:
-        recipients = at_home(actors, place, lookup)
-    if predication.needs_recipient and not recipients:
-        return None
+    if _is_joint(predication, actors):
+        recipients = ()
+    if recipients:
+        recipients = with_country(recipients, actors, predication, place, lookup)
+    else:
+        recipients = implied_recipients(predication, actors, place, lookup)
+    if predication.needs_recipient and not recipients and len({a.country or a.code for a in actors}) < 2:
+        return None  # of a joint act the parties are each other's recipients
     chain = lookup.claims_over(predication.span)
     status, holder = _standing(predication, actors, recipients, chain, lookup)
     kind = ontology.of(predication.type)
@@ -153,6 +136,13 @@ def _is_public(party: Party) -> bool:
     return bool(party.country or party.code)
 
 
+def _is_joint(predication: Predication, actors: Sequence[Party]) -> bool:
+    """Say whether several states agree with each other on something done to a third: "agreed to ask the court"."""
+    inside = predication.content.span if predication.content is not None else None
+    told = [r for r in predication.roles if r.name == "recipient" and (inside is None or not inside.holds(r.span))]
+    return predication.family in {"agree", "settle"} and len({a.country for a in actors} - {None}) > 1 and not told
+
+
 def _standing(
     predication: Predication,
     actors: Sequence[Party],
@@ -170,8 +160,8 @@ def _standing(
     if claim.status in {"alleged"} and predication.type in MATERIAL:
         return "alleged", holder
     if speaker is not None and predication.type in MATERIAL and predication.status in {"happened", "ongoing", "ended"}:
-        sides = {p.country for p in recipients} - {p.country for p in actors} - {None}
-        if speaker.country in sides:
+        doers = {p.country for p in actors}
+        if doers and speaker.country in {p.country for p in recipients} - doers - {None}:
             return "alleged", holder
     return predication.status, holder
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from redshank.grammar import ancestors, conjuncts
+from redshank.grammar import ancestors, conjuncts, kids_with
 from redshank.lexicon.places import load_place_cues
 from redshank.records import EventPlace, Place, Sentence
 
@@ -34,6 +34,8 @@ PLACING = frozenset(
         "against",
     ]
 )
+# "Bombed a plant under construction outside Baghdad": the place stands a step further down.
+CIRCUMSTANCE = frozenset({"under", "during", "amid", "by"})
 # "Shelled Kharkiv", "visited Rome": a literal object is where the act was.
 OBJECTS = frozenset({"dobj", "nsubjpass"})
 NOT_THERE = frozenset({"president", "government", "minister", "ambassador", "army", "company", "people", "force"})
@@ -85,6 +87,9 @@ def _placed_under(sentence: Sentence, node: int) -> Iterator[int]:
         token = sentence.tokens[k]
         if token.dep == "prep" and token.text.lower() in PLACING:
             yield from _objects(sentence, k)
+        elif token.dep == "prep" and token.text.lower() in CIRCUMSTANCE:
+            for thing in kids_with(sentence, k, "pobj"):
+                yield from _inner(sentence, thing)
         elif token.dep in OBJECTS:
             for thing in conjuncts(sentence, k):
                 yield from _with_apposed(sentence, thing)
@@ -120,7 +125,7 @@ def _inner(sentence: Sentence, noun: int, depth: int = 0) -> Iterator[int]:
         return
     for k in sentence.kids[noun]:
         token = sentence.tokens[k]
-        if token.dep == "prep" and (token.text.lower() in PLACING or token.text.lower() == "of"):
+        if token.dep == "prep" and (token.text.lower() in PLACING or token.text.lower() in {"of", "under"}):
             for below in sentence.kids[k]:
                 if sentence.tokens[below].dep == "pobj":
                     yield from _with_apposed(sentence, below)

@@ -1,15 +1,17 @@
 """When a story was written and which country it is about: what decides where words alone do not."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from redshank.gazetteer import Entry, Gazetteer
+from redshank.grammar import kids_with
 from redshank.lexicon.entities import Entities
 from redshank.lexicon.entity_records import FIRST, LAST, Entity, Period
 from redshank.records import Mention, Published, Sentence
 
 LANDS = frozenset({"state", "institution", "armed_group"})  # a company or a paper stands for no land
 TOWNS = frozenset({"city", "admin1", "admin2"})
+STANDS_IN = frozenset({"in", "of", "from", "at"})
 LEAST_PEOPLE = 100_000
 OUTWEIGHS = 10
 LEADING_SHARE = 0.6  # of the words that name countries, for one to be the story's country
@@ -33,7 +35,7 @@ def countries_of(text: str, mentions: Sequence[Mention], entities: Entities) -> 
     for hit in entities.find(text):
         for entry in hit.entries[:1]:
             country = entities[entry].country
-            if country and entities[entry].family in LANDS:
+            if country and entities[entry].family in LANDS and entities[entry].kind != "ethnic":
                 counted[country] += 1
     for mention in mentions:
         if mention.rule == "person":
@@ -51,17 +53,59 @@ def story_country(counted: Counter[str], entities: Entities) -> Entity | None:
     return entities.get(ranked[0][0])
 
 
-def owning_town(mention: Mention, sentence: Sentence, gazetteer: Gazetteer) -> Entry | None:
-    """Return the town or province that stands before the noun ("Shanghai police") if no other rivals it."""
+def owning_town(mention: Mention, sentence: Sentence, gazetteer: Gazetteer, hosted: Collection[str]) -> Entry | None:
+    """Return the town or province of "Shanghai police", "police in Tijuana", if no other of its name rivals it.
+
+    Args:
+        mention: the people.
+        sentence: where they are named.
+        gazetteer: the places.
+        hosted: nouns for people whom a town hosts rather than employs ("diplomats in Geneva").
+    """
     words = [t for t in sentence.tokens if mention.span.start <= t.start < mention.span.end and t.i < mention.head]
     names = [t for t in words if t.tag in {"NNP", "NNPS"}]
-    if not names or names != words[: len(names)]:
+    if names and names == words[: len(names)]:
+        for stop in range(len(names), 0, -1):
+            found = town_named(" ".join(t.text for t in names[:stop]), gazetteer)
+            if found is not None:
+                return found
+    if sentence.tokens[mention.head].lemma.lower() in hosted:
         return None
-    for stop in range(len(names), 0, -1):
-        found = town_named(" ".join(t.text for t in names[:stop]), gazetteer)
+    for head in standing_in(sentence, mention.head):
+        found = town_named(_name_ending(sentence, head), gazetteer)
         if found is not None:
             return found
     return None
+
+
+def standing_in(sentence: Sentence, noun: int) -> Iterator[int]:
+    """Give the heads of what people stand in: "police in Tijuana", "Kurds of Turkey's southeast"."""
+    for k in kids_with(sentence, noun, "prep"):
+        if sentence.tokens[k].text.lower() in STANDS_IN:
+            for head in kids_with(sentence, k, "pobj"):
+                yield from kids_with(sentence, head, "poss")
+                yield head
+
+
+def lands_of_towns(sentences: Iterable[Sentence], gazetteer: Gazetteer) -> Counter[str]:
+    """Count the countries of the towns that a story names, for a story that names no country."""
+    counted: Counter[str] = Counter()
+    for sentence in sentences:
+        for token in sentence.tokens:
+            if token.tag != "NNP" or token.dep == "compound":
+                continue
+            found = town_named(_name_ending(sentence, token.i), gazetteer)
+            if found is not None and found.country:
+                counted[found.country] += 1
+    return counted
+
+
+def _name_ending(sentence: Sentence, head: int) -> str:
+    """Return the run of name words that ends at `head`."""
+    first = head
+    while first and sentence.tokens[first - 1].tag == "NNP" and sentence.tokens[first - 1].head == head:
+        first -= 1
+    return " ".join(t.text for t in sentence.tokens[first : head + 1])
 
 
 def town_named(name: str, gazetteer: Gazetteer) -> Entry | None:

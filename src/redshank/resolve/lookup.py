@@ -1,9 +1,9 @@
 """What the story's words were resolved to, by id; parties are made from roles here."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from redshank.lexicon.entities import Entities
-from redshank.records import Actor, Claim, EventPlace, Facts, Party, Role, Score, Span, Thing
+from redshank.records import Actor, ActorLink, Claim, EventPlace, Facts, Party, Role, Score, Span, Thing
 
 NOT_PARTIES = frozenset({"media"})
 
@@ -16,32 +16,35 @@ class Lookup:
         self.facts = facts
         self.entities = entities
         self.actors = {a.id: a for a in facts.actors}
-        self.links = {link.mention: link for link in facts.links}
+        self.links: dict[str, tuple[ActorLink, ...]] = {}  # "both sides" is linked to two actors
+        for link in facts.links:
+            self.links[link.mention] = (*self.links.get(link.mention, ()), link)
         self.mentions = {m.id: m for m in facts.mentions}
 
-    def party(self, role: Role) -> Party | None:
-        """Return the party that a role stands for, if its words were resolved to an actor."""
-        link = self.links.get(role.mention or "")
-        actor = self.actors.get(link.actor) if link else None
-        if link is None or actor is None or actor.kind in NOT_PARTIES:
-            return None
-        return Party(
-            actor=actor.id,
-            name=actor.name,
-            code=actor.code,
-            country=actor.country,
-            sectors=actor.sectors,
-            span=role.span,
-            text=role.span.of(self.text),
-            linked_by=link.linked_by,
-        )
+    def of_role(self, role: Role) -> Iterator[Party]:
+        """Give the parties that a role stands for: none where its words were resolved to no actor."""
+        for link in self.links.get(role.mention or "", ()):
+            actor = self.actors.get(link.actor)
+            if actor is None or actor.kind in NOT_PARTIES:
+                continue
+            yield Party(
+                actor=actor.id,
+                name=actor.name,
+                code=actor.code,
+                country=actor.country,
+                sectors=actor.sectors,
+                span=role.span,
+                text=role.span.of(self.text),
+                linked_by=link.linked_by,
+            )
 
     def parties(self, roles: Sequence[Role], name: str) -> tuple[Party, ...]:
         """Return the parties in a role, each actor once."""
         found: dict[str, Party] = {}
         for role in roles:
-            if role.name == name and (party := self.party(role)) is not None:
-                found.setdefault(party.actor, party)
+            if role.name == name:
+                for party in self.of_role(role):
+                    found.setdefault(party.actor, party)
         return tuple(found.values())
 
     def things(self, roles: Sequence[Role], name: str) -> tuple[Thing, ...]:
@@ -92,6 +95,10 @@ class Lookup:
             text=span.of(self.text),
             linked_by=linked_by,
         )
+
+    def is_stateless(self, party: Party) -> bool:
+        """Say whether the words deny a country of their own: "international aid agencies", "multinational firms"."""
+        return bool(set(party.text.lower().split()) & set(self.entities.naming.stateless))
 
     def claims_over(self, span: Span) -> tuple[Claim, ...]:
         """Return the claims whose content holds the words, the outermost first."""

@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from redshank.gazetteer import Gazetteer
+from redshank.gazetteer import Entry, Gazetteer
 from redshank.grammar import first_conjunct, kids_with
 from redshank.lexicon.entities import Entities, small
 from redshank.lexicon.entity_records import Entity, Period
 from redshank.records import Actor, ActorLink, Mention, Published, Score, Sentence
 from redshank.resolve.cast import GENERIC, PERSON, Cast, Member, Sighting
-from redshank.resolve.home import countries_of, owning_town, period_of, story_country
+from redshank.resolve.home import countries_of, lands_of_towns, owning_town, period_of, standing_in, story_country
 from redshank.resolve.pointers import antecedent, earlier_role, pointed_at
 from redshank.resolve.standing import (
     GENDERS,
@@ -29,6 +29,8 @@ from redshank.resolve.standing import (
 
 COREFERENCE, STORY = "coreference", "story"
 PRIVATE = "a person"  # named, in no office, and nothing said of what he does
+ETHNIC = "ethnic"  # a people, which may live in several states
+PAIR = "pair"  # two states under one name
 UNKNOWN = "owner unknown"  # "its troops", and nobody knows whose
 
 
@@ -54,8 +56,11 @@ def resolve_actors(
     """
     reader = _Reader(text, sentences, entities, period_of(published), gazetteer)
     picked = sorted((m for m in mentions if m.kind == "actor"), key=lambda m: (m.span.start, -m.span.end))
-    reader.cast.heads = frozenset((m.sentence, m.head) for m in picked)
+    reader.by_head = {(m.sentence, m.head): m for m in picked}
+    reader.cast.heads = frozenset(reader.by_head)
     reader.counted = countries_of(text, picked, entities)
+    if not reader.counted and gazetteer is not None:
+        reader.counted = lands_of_towns(sentences, gazetteer)
     reader.home = story_country(reader.counted, entities)
     for mention in picked:
         reader.read(mention)
@@ -83,6 +88,7 @@ class _Reader:
         self.period = period
         self.cast = Cast(entities, period)
         self.home: Entity | None = None
+        self.by_head: dict[tuple[int, int], Mention] = {}
         self.counted: Counter[str] = Counter()
         self.pair: tuple[int, tuple[Member, ...]] = (-1, ())  # the last two that were spoken of together
         self.strangers: dict[str, Member] = {}  # persons we do not know, by family name
@@ -133,6 +139,13 @@ class _Reader:
         entity = self._chosen(mention)
         if entity is None:
             return
+        if entity.kind == PAIR:
+            self._read_pair(mention, entity)
+            return
+        land = self._land_lived_in(mention, sentence, entity) if entity.kind == ETHNIC else None
+        if land is not None and land[0].code != entity.country:
+            self._enter(mention, sentence, *land, called(mention, sentence, self.entities))
+            return
         member = self.cast.of_entity(entity)
         words = mention.span.of(self.text)
         member.words |= called(mention, sentence, self.entities)
@@ -143,6 +156,29 @@ class _Reader:
         short = mention.rule == "surname"
         why = f"{words!r} is {entity.name} ({mention.rule})"
         self._link(mention, member, COREFERENCE if short and member.seen else None, 0.85 if short else 0.95, why)
+
+    def _land_lived_in(
+        self, mention: Mention, sentence: Sentence, people: Entity
+    ) -> tuple[Entity, str | None, str] | None:
+        """Return the land of "Kurdish guerrillas in Turkey", or of the story when it is not about their usual home."""
+        for hit in self.entities.find(mention.span.of(self.text)):
+            for state in (e for e in map(self.entities.get, hit.entries) if e is not None and e.kind == "state"):
+                return state, None, f"{mention.span.of(self.text)!r}: of {state.name}"
+        for k in standing_in(sentence, mention.head):
+            land = self.by_head.get((mention.sentence, k))
+            known = self._chosen(land) if land is not None else None
+            if known is not None and known.kind == "state":
+                return known, None, f"{mention.span.of(self.text)!r}: in {known.name}"
+        if self.home is not None and people.country not in self.counted:
+            return self.home, STORY, f"the story is about {self.home.name}"
+        return None
+
+    def _read_pair(self, mention: Mention, pair: Entity) -> None:
+        """Read "the two Koreas": each of them."""
+        states = tuple(self.cast.of_entity(self.entities[m]) for m in pair.members if m in self.entities.by_id)
+        self.pair = (mention.sentence, states)
+        for state in states:
+            self._link(mention, state, None, 0.9, f"{mention.span.of(self.text)!r} is {state.name} and its neighbour")
 
     def _chosen(self, mention: Mention) -> Entity | None:
         """Choose among what the words may mean: who is in the story already, then who held office that day."""
@@ -189,7 +225,11 @@ class _Reader:
                 return
         if owner is None and linked_by is None:
             owner, linked_by, why = self._presumed_owner(mention, sentence) or (None, None, "")
-        self._enter(mention, sentence, owner, linked_by, why, words)
+        owners = [owner]
+        if owner is not None and owner.kind == PAIR:
+            owners = [self.entities[m] for m in owner.members if m in self.entities.by_id]
+        for one in owners:
+            self._enter(mention, sentence, one, linked_by, why, words)
 
     def _enter(
         self,
@@ -210,6 +250,9 @@ class _Reader:
         member.office = office_of(mention, sentence, self.entities) or member.office
         if owner is not None and member.code is None:
             self.cast.give_owner(member, owner)
+        if member.code is None and self._is_stateless(mention):
+            codes = self.entities.naming.stateless_codes
+            member.code = next((codes[s] for s in mention.sectors if s in codes), None)
         if linked_by == UNKNOWN:
             linked_by = None
         self._link(mention, member, linked_by, 0.8 if linked_by is None else 0.6, why or f"known by the word {noun!r}")
@@ -217,9 +260,10 @@ class _Reader:
     def _owner(self, mention: Mention, sentence: Sentence) -> tuple[Entity | None, str | None, str]:
         """Return to whom the people belong, and how we know when not from the words themselves."""
         chosen = self._chosen(mention)
-        if chosen is not None and (chosen.kind != "religious" or self.home is None):
+        rootless = chosen is not None and chosen.kind in {"religious", ETHNIC} and chosen.country is None
+        if chosen is not None and not (rootless and self.home is not None):
             return chosen, None, f"{mention.span.of(self.text)!r}: {chosen.name}"
-        town = owning_town(mention, sentence, self.gazetteer) if self.gazetteer else None
+        town = self._town(mention, sentence)
         if town is not None and self.entities.get(town.country) is not None:
             return self.entities[str(town.country)], None, f"{mention.span.of(self.text)!r}: {town.name}"
         word = owner_word(sentence, mention)
@@ -233,6 +277,11 @@ class _Reader:
             owner = self.entities.get(owner.country)
         return owner, COREFERENCE, f"owned by {member.name}"
 
+    def _town(self, mention: Mention, sentence: Sentence) -> Entry | None:
+        if self.gazetteer is None:
+            return None
+        return owning_town(mention, sentence, self.gazetteer, self.entities.naming.abroad)
+
     def _land_of(self, mention: Mention) -> Entity | None:
         """Return the land that "ethnic Turks" live in: the country of the story, their namesake apart."""
         inside = self.entities.find(mention.span.of(self.text))
@@ -241,6 +290,9 @@ class _Reader:
 
     def _is_at_home(self, mention: Mention) -> bool:
         return bool(set(mention.sectors) & set(self.entities.naming.at_home))
+
+    def _is_stateless(self, mention: Mention) -> bool:
+        return bool(set(mention.span.of(self.text).lower().split()) & set(self.entities.naming.stateless))
 
     # Persons we do not know, put in office by a title.
 
@@ -276,7 +328,7 @@ class _Reader:
 
     def _presumed_owner(self, mention: Mention, sentence: Sentence) -> tuple[Entity, str | None, str] | None:
         """Return the country of who is named in the same breath, or of the story."""
-        if not self._is_at_home(mention):
+        if not self._is_at_home(mention) or self._is_stateless(mention):
             return None
         first = first_conjunct(sentence, mention.head)
         member = self.cast.at.get((mention.sentence, first)) if first != mention.head else None
