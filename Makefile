@@ -4,7 +4,7 @@ PY := $(VENV)/bin/python
 GAZETTEER := src/redshank/data/gazetteer.sqlite
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test test-all check score bench schema known-wrong accuracy lock clean
+.PHONY: demo test test-all check score bench schema known-wrong calibrate accuracy lock clean
 
 $(STAMP): requirements/dev.txt pyproject.toml
 	python3 -m venv $(VENV)
@@ -47,6 +47,9 @@ schema: $(STAMP)  ## write what is made from the records: the JSON Schema and do
 
 known-wrong: $(GAZETTEER)  ## count the fields of the bundled stories that the engine gets wrong
 	$(PY) scripts/known_wrong.py
+
+calibrate: $(GAZETTEER)  ## fit the score of an event to our own gold and show the curve on gold that was held back
+	$(PY) scripts/calibrate.py --write
 
 accuracy: $(GAZETTEER)  ## measure everything, write docs/accuracy.md, README.md and the known_wrong lists
 	$(PY) scripts/known_wrong.py --write

@@ -28,7 +28,7 @@ IMPLIED = [
     ("The last Libyan soldiers left Chad on Monday.", "RETREAT", {"LBY"}, {"TCD"}, {"place"}),
     ("Chilean troops shelled a village near Temuco.", "ASSAULT", {"CHL"}, {"CHL"}, {"place"}),
     # people without a country, where the act took place
-    ("Gunmen shot two customs officers dead in Culiacan.", "ASSAULT", {None}, {"MEX"}, {"story"}),
+    ("Gunmen shot two customs officers dead in Culiacan.", "ASSAULT", {None}, {"MEX"}, {"place"}),
     ("A Latvian court charged a retired officer with treason.", "ACCUSE", {"LVA"}, {"LVA"}, {"own country"}),
     # the own state
     ("The Honduran government lifted the state of siege on Sunday.", "RETREAT", {"HND"}, {"HND"}, {"own country"}),

@@ -157,6 +157,8 @@ def under(board: Board, token: int, barred: frozenset[str | None], skip: frozens
 
 
 def _joined(board: Board, a: Mention, b: Mention) -> bool:
+    if a.head == b.head and a is not b:
+        return b in board.sharers.get(a.head, ()) and a.span < b.span  # "the ministers of Britain and France"
     token = board.sentence.tokens[b.head]
     return token.dep == "conj" and first_conjunct(board.sentence, b.head) == a.head and a.head != b.head
 

@@ -134,6 +134,8 @@ class NamingFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     abroad: tuple[str, ...] = ()  # nouns for people whom a capital hosts rather than employs
     stateless: tuple[str, ...] = ()  # words that deny people a country: international, multinational
     stateless_codes: dict[str, str] = {}  # the body that they count as, by sector
+    governments: tuple[str, ...] = ()  # nouns of rule
+    levels: tuple[str, ...] = ()  # words before them that say at what level
     never_alone: tuple[str, ...] = ()  # titles and nouns that alone are things: justice, resistance
     public: tuple[str, ...] = ()  # sectors in which a person acts for the public
     at_home: tuple[str, ...] = ()  # sectors of people who belong to the country of the story

@@ -45,6 +45,8 @@ def pronoun_draft(sentence: Sentence, i: int, personal: frozenset[str]) -> Draft
     word = token.text.lower()
     if token.tag in {"PRP", "PRP$"} and word in PERSONAL and not _is_empty(sentence, i, personal):
         return Draft(head=i, first=i, last=i, form="pronoun", rule="pronoun")
+    if word == "both" and token.tag in {"DT", "CC"} and token.dep in {"nsubj", "nsubjpass", "dobj"}:
+        return Draft(head=i, first=i, last=i, form="pronoun", rule="pronoun")
     if (
         token.tag in {"WP", "WDT", "WP$"}
         and word in RELATIVE

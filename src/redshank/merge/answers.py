@@ -54,7 +54,7 @@ NEAR = 1000  # characters: three or four paragraphs of wire copy
 
 def _asked(event: Event, before: Sequence[Event], answered: set[str]) -> Event | None:
     actors = _codes(event.actors)
-    named = _codes(event.recipients)
+    named = _codes(_named(event))
     open_requests = [
         e
         for e in before
@@ -69,11 +69,16 @@ def _asked(event: Event, before: Sequence[Event], answered: set[str]) -> Event |
 
 def _answer(event: Event, asked: Event) -> Event:
     changes: dict[str, object] = {"answers": (asked.id,)}
-    if not event.recipients:
+    if not _named(event):
         changes["recipients"] = tuple(msgspec.structs.replace(p, linked_by="answer") for p in asked.actors)
     if event.type == "REJECT" and not event.modes and asked.modes:
         changes["modes"] = asked.modes  # what is refused is what was asked
     return msgspec.structs.replace(event, **changes)
+
+
+def _named(event: Event) -> tuple[Party, ...]:
+    """Return the recipients that words name; the own state is only presumed."""
+    return tuple(p for p in event.recipients if p.linked_by != "own country")
 
 
 def _codes(parties: Sequence[Party]) -> frozenset[str]:

@@ -25,6 +25,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     casualties: tuple[Casualty, ...] = ()
     claims: tuple[Claim, ...] = ()
     published: Published | None = None
+    home: str | None = None  # the country that the story is about, when one stands out
     events: tuple[Event, ...] = ()
 
 

@@ -10,6 +10,7 @@ from redshank.ontology import Mapping, Ontology
 from redshank.records import Claim, Facts, Mention, Predication, Sentence, Story, Zone
 from redshank.resolve.assemble import assemble
 from redshank.resolve.casualties import resolve_casualties
+from redshank.resolve.home import home_of
 from redshank.resolve.sources import name_sources
 from redshank.resolve.things import resolve_equipment, resolve_quantities
 from redshank.resolve.when import infer_published, resolve_times
@@ -51,15 +52,18 @@ def resolve(
         folders: our data and overlays, for the words of time.
     """
     published = infer_published(story, zones, sentences, mentions)
-    actors, links = resolve_actors(story.text, sentences, mentions, entities, published, gazetteer)
+    places = resolve_places(story, zones, sentences, mentions, gazetteer, entities)
+    home = home_of(story.text, sentences, [m for m in mentions if m.kind == "actor"], places, entities)
+    actors, links = resolve_actors(story.text, sentences, mentions, entities, published, gazetteer, places, home)
     quantities = resolve_quantities(story.text, sentences, mentions)
     sources = name_sources(claims, mentions, actors, links)
     facts = Facts(
         published=published,
+        home=home.state.code if home.state is not None else None,
         actors=actors,
         links=links,
         mentions=tuple(mentions),
-        places=resolve_places(story, zones, sentences, mentions, gazetteer, entities),
+        places=places,
         times=resolve_times(story, sentences, mentions, published, tuple(folders)),
         quantities=quantities,
         equipment=resolve_equipment(story.text, sentences, mentions, equipment),

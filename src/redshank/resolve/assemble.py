@@ -1,5 +1,6 @@
 """Turn predications into events: parties from mentions, place and time from the sentence, holder from the claims."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
@@ -18,11 +19,11 @@ from redshank.records import (
     Facts,
     Party,
     Predication,
-    Score,
     Sentence,
     Story,
 )
 from redshank.resolve.background import is_background
+from redshank.resolve.confidence import score_of
 from redshank.resolve.event_place import place_of
 from redshank.resolve.event_time import when_of
 from redshank.resolve.implied import implied_recipients, with_country
@@ -44,8 +45,11 @@ def assemble(
     """Return the facts with the events of the story, in the order of the text."""
     lookup = Lookup(story.text, facts, entities)
     found: list[Event] = []
+    crowds = Counter(p.sentence for p in predications if p.type is not None)
     for predication in predications:
-        event = _event(predication, sentences[predication.sentence], lookup, ontology, mapping, f"e{len(found) + 1}")
+        crowd = crowds[predication.sentence]
+        sentence = sentences[predication.sentence]
+        event = _event(predication, sentence, lookup, ontology, mapping, f"e{len(found) + 1}", crowd)
         if event is not None:
             found.append(event)
     return msgspec.structs.replace(facts, events=tuple(found), actors=tuple(lookup.actors.values()))
@@ -67,6 +71,7 @@ def _event(
     ontology: Ontology,
     mapping: Mapping,
     event_id: str,
+    crowd: int,
 ) -> Event | None:
     if predication.type is None or predication.status in {"negated", "denied", "hypothetical"}:
         return None
@@ -87,12 +92,13 @@ def _event(
     if predication.family == "mobilize" and not actors and recipients and of_the_state(recipients):
         actors, recipients = recipients, ()  # "reservists were called up": the state moves its own men
     place = _place(predication, sentence, lookup)
+    actors = with_country(actors, (), predication, place, lookup)
     if _is_joint(predication, actors):
         recipients = ()
     if recipients:
         recipients = with_country(recipients, actors, predication, place, lookup)
     else:
-        recipients = implied_recipients(predication, actors, place, lookup)
+        recipients = implied_recipients(predication, sentence, actors, place, lookup)
     if predication.needs_recipient and not recipients and len({a.country or a.code for a in actors}) < 2:
         return None  # of a joint act the parties are each other's recipients
     chain = lookup.claims_over(predication.span)
@@ -124,7 +130,7 @@ def _event(
         evidence=Evidence(span=sentence.span, text=sentence.span.of(lookup.text)),
         predicate=predication.span,
         entry=predication.entry,
-        score=_score(predication, actors, recipients),
+        score=score_of(predication, sentence, actors, recipients, crowd),
         zone=sentence.zone,
     )
 
@@ -209,17 +215,3 @@ def _speech_above(sentence: Sentence, predication: Predication) -> int | None:
 
 def _place(predication: Predication, sentence: Sentence, lookup: Lookup) -> EventPlace | None:
     return place_of(sentence, predication.head, lookup.facts.places, lookup.text)
-
-
-def _score(predication: Predication, actors: Sequence[Party], recipients: Sequence[Party]) -> Score:
-    value = 0.9
-    if any(p.linked_by for p in (*actors, *recipients)):
-        value -= 0.1
-    chosen = {p.span for p in recipients}
-    if any(r.path == "subtree" for r in predication.roles if r.span in chosen):
-        value -= 0.15
-    if not actors:
-        value -= 0.2
-    if "noun" in predication.why:
-        value -= 0.1
-    return Score(value=round(max(value, 0.1), 2), why=predication.why)

@@ -66,6 +66,7 @@ class Cast:
         self.members: dict[str, Member] = {}
         self.heads: frozenset[tuple[int, int]] = frozenset()  # where mentions of actors stand, read or not
         self.at: dict[tuple[int, int], Member] = {}  # by sentence and head token
+        self.joined: tuple[Member, Member] | None = None  # the last two of different states that "and" joined
 
     def __iter__(self) -> Iterator[Member]:
         return iter(self.members.values())

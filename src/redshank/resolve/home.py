@@ -1,20 +1,26 @@
 """When a story was written and which country it is about: what decides where words alone do not."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+
+import msgspec
 
 from redshank.gazetteer import Entry, Gazetteer
 from redshank.grammar import kids_with
 from redshank.lexicon.entities import Entities
 from redshank.lexicon.entity_records import FIRST, LAST, Entity, Period
-from redshank.records import Mention, Published, Sentence
+from redshank.records import Mention, Place, Published, Sentence
 
 LANDS = frozenset({"state", "institution", "armed_group"})  # a company or a paper stands for no land
 TOWNS = frozenset({"city", "admin1", "admin2"})
 STANDS_IN = frozenset({"in", "of", "from", "at"})
+DEEPEST = 6  # steps down from a noun to the place in its phrase
 LEAST_PEOPLE = 100_000
 OUTWEIGHS = 10
 LEADING_SHARE = 0.6  # of the words that name countries, for one to be the story's country
+LEAST_SHARE, LEAD = 0.35, 1.5  # or this share, and so many times the next
+DATELINE = 2  # what the place of filing counts
+FILED_SHARE = 0.7  # of the leading country's words, for the place of filing to be the story's country
 
 
 def period_of(published: Published | None) -> Period | None:
@@ -45,23 +51,60 @@ def countries_of(text: str, mentions: Sequence[Mention], entities: Entities) -> 
     return counted
 
 
-def story_country(counted: Counter[str], entities: Entities) -> Entity | None:
-    """Return the state that the story is about, when one stands out."""
-    ranked = counted.most_common(1)
-    if not ranked or ranked[0][1] < LEADING_SHARE * sum(counted.values()):
-        return None
-    return entities.get(ranked[0][0])
+class Home(msgspec.Struct, frozen=True, kw_only=True):
+    """What a story is about: how much it speaks of each country, and the state that stands out, if one does."""
+
+    counted: Counter[str]
+    state: Entity | None
 
 
-def owning_town(mention: Mention, sentence: Sentence, gazetteer: Gazetteer, hosted: Collection[str]) -> Entry | None:
-    """Return the town or province of "Shanghai police", "police in Tijuana", if no other of its name rivals it.
+def home_of(
+    text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention], places: Sequence[Place], entities: Entities
+) -> Home:
+    """Find the country that a story is about.
+
+    A name or demonym counts one, and once more in the headline; a town that is meant as a place counts one; the
+    place of filing counts two, and its country needs to stand out less.
+    """
+    counted = countries_of(text, mentions, entities)
+    for sentence in sentences:
+        if sentence.zone == "headline":
+            counted.update(countries_of(sentence.span.of(text), (), entities))
+    filed: str | None = None
+    for place in places:
+        if place.country is None or place.role not in {"literal", "caption"}:
+            continue
+        if place.score.why.endswith("dateline"):
+            filed = filed or place.country
+        elif place.place_class in TOWNS:
+            counted[place.country] += 1
+    if filed is not None:
+        counted[filed] += DATELINE
+    return Home(counted=counted, state=story_country(counted, entities, filed))
+
+
+def story_country(counted: Counter[str], entities: Entities, filed: str | None = None) -> Entity | None:
+    """Return the state that the story is about, when one stands out.
 
     Args:
-        mention: the people.
-        sentence: where they are named.
-        gazetteer: the places.
-        hosted: nouns for people whom a town hosts rather than employs ("diplomats in Geneva").
+        counted: how much it speaks of each.
+        entities: the states.
+        filed: the country of the dateline; it needs to stand out less.
     """
+    ranked = counted.most_common(2)
+    if not ranked:
+        return None
+    total = sum(counted.values())
+    (first, most), second = ranked[0], ranked[1][1] if len(ranked) > 1 else 0
+    if most >= LEADING_SHARE * total or (most >= LEAST_SHARE * total and most >= LEAD * second):
+        return entities.get(first)
+    if filed is not None and counted[filed] > DATELINE and counted[filed] >= most * FILED_SHARE:
+        return entities.get(filed)
+    return None
+
+
+def owning_town(mention: Mention, sentence: Sentence, gazetteer: Gazetteer) -> Entry | None:
+    """Return the town or province that stands before the noun ("Shanghai police") if no other rivals it."""
     words = [t for t in sentence.tokens if mention.span.start <= t.start < mention.span.end and t.i < mention.head]
     names = [t for t in words if t.tag in {"NNP", "NNPS"}]
     if names and names == words[: len(names)]:
@@ -69,13 +112,39 @@ def owning_town(mention: Mention, sentence: Sentence, gazetteer: Gazetteer, host
             found = town_named(" ".join(t.text for t in names[:stop]), gazetteer)
             if found is not None:
                 return found
-    if sentence.tokens[mention.head].lemma.lower() in hosted:
-        return None
-    for head in standing_in(sentence, mention.head):
-        found = town_named(_name_ending(sentence, head), gazetteer)
-        if found is not None:
-            return found
     return None
+
+
+def land_stood_in(
+    mention: Mention, sentence: Sentence, places: Sequence[Place], hosted: Collection[str]
+) -> Place | None:
+    """Return the place inside the phrase of "police in Tijuana", "tribesmen in the mountains east of Sanaa".
+
+    Args:
+        mention: the people; soldiers may stand in a land that is not theirs.
+        sentence: where they are named.
+        places: the resolved places of the story.
+        hosted: nouns for people whom a place hosts rather than employs ("diplomats in Geneva").
+    """
+    if "MIL" in mention.sectors or sentence.tokens[mention.head].lemma.lower() in hosted:
+        return None
+    inside = set(_phrase_below(sentence, mention.head))
+    for place in places:
+        if place.country is None or place.role != "literal" or not sentence.span.holds(place.span):
+            continue
+        if any(t.i in inside for t in sentence.tokens if place.span.start <= t.start < place.span.end):
+            return place
+    return None
+
+
+def _phrase_below(sentence: Sentence, i: int, depth: int = 0) -> Iterator[int]:
+    for k in kids_with(sentence, i, "prep", "pobj", "advmod", "npadvmod", "poss"):
+        first_step = sentence.tokens[k].text.lower() in STANDS_IN or (depth == 0 and sentence.tokens[k].dep == "poss")
+        if depth == 0 and not first_step:
+            continue
+        if depth < DEEPEST:
+            yield k
+            yield from _phrase_below(sentence, k, depth + 1)
 
 
 def standing_in(sentence: Sentence, noun: int) -> Iterator[int]:
@@ -85,27 +154,6 @@ def standing_in(sentence: Sentence, noun: int) -> Iterator[int]:
             for head in kids_with(sentence, k, "pobj"):
                 yield from kids_with(sentence, head, "poss")
                 yield head
-
-
-def lands_of_towns(sentences: Iterable[Sentence], gazetteer: Gazetteer) -> Counter[str]:
-    """Count the countries of the towns that a story names, for a story that names no country."""
-    counted: Counter[str] = Counter()
-    for sentence in sentences:
-        for token in sentence.tokens:
-            if token.tag != "NNP" or token.dep == "compound":
-                continue
-            found = town_named(_name_ending(sentence, token.i), gazetteer)
-            if found is not None and found.country:
-                counted[found.country] += 1
-    return counted
-
-
-def _name_ending(sentence: Sentence, head: int) -> str:
-    """Return the run of name words that ends at `head`."""
-    first = head
-    while first and sentence.tokens[first - 1].tag == "NNP" and sentence.tokens[first - 1].head == head:
-        first -= 1
-    return " ".join(t.text for t in sentence.tokens[first : head + 1])
 
 
 def town_named(name: str, gazetteer: Gazetteer) -> Entry | None:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import msgspec
 
-from redshank.records import EventPlace, Party, Predication
+from redshank.records import EventPlace, Party, Predication, Sentence
 from redshank.resolve.lookup import Lookup
 from redshank.resolve.recipients import of_the_state
 
-PLACE, OWN_COUNTRY = "place", "own country"
+PLACE, OWN_COUNTRY, STORY = "place", "own country", "story"
 
 # "bombed a bridge outside Tuzla", "withdrew from Angola": who owns the place is who it is done to, where nobody else
 # is named.
@@ -19,12 +19,20 @@ DONE_AT_HOME = frozenset({"ASSAULT", "MOBILIZE"})
 # manuals' examples. The link says so, and a reader may leave such recipients out.
 AT_HOME = frozenset({"PROTEST", "COERCE", "CONCEDE", "RETREAT"})
 PRIVATE = frozenset({"ELI", "BUS", "JRN", "UNK"})  # a retired officer, a trader, a reporter
+# Refused, asked, charged in the land that the story is about, with nobody foreign in the sentence.
+SAID_AT_HOME = frozenset({"REJECT", "REQUEST", "ACCUSE", "THREATEN"})
+# What an outsider says or withholds in a story about one country, with nobody else in the sentence, is meant for it.
+SAID_TO_HOME = frozenset({"REJECT", "REQUEST", "ACCUSE", "THREATEN", "SANCTION", "AID"})
 # Whom a state accuses, tries, arrests, pardons is its own, unless the words give him another country.
 OF_THE_LAND = frozenset({"ACCUSE", "COERCE", "SANCTION", "CONCEDE", "RETREAT", "REJECT", "REQUEST", "AGREE"})
 
 
 def implied_recipients(
-    predication: Predication, actors: Sequence[Party], place: EventPlace | None, lookup: Lookup
+    predication: Predication,
+    sentence: Sentence,
+    actors: Sequence[Party],
+    place: EventPlace | None,
+    lookup: Lookup,
 ) -> tuple[Party, ...]:
     """Return to whom an act without a named recipient is done: the state of the place, or the actors' own."""
     if not actors:
@@ -38,8 +46,13 @@ def implied_recipients(
             return (where,)
     # A threatened curfew or ban falls on the own people too.
     restricts = kind == "THREATEN" and "restrict" in predication.modes
-    if restricts or (kind in AT_HOME and predication.content is None) or kind == "CONCEDE":
+    at_home = kind in SAID_AT_HOME and actors[0].country == lookup.facts.home and lookup.only_of(sentence, actors)
+    if at_home or restricts or (kind in AT_HOME and predication.content is None) or kind == "CONCEDE":
         return _own_state(actors, where, lookup)
+    home = lookup.facts.home
+    if kind in SAID_TO_HOME and home is not None and home not in {a.country for a in actors}:
+        state = lookup.state(home, predication.span, STORY) if lookup.only_of(sentence, actors) else None
+        return () if state is None else (state,)
     return ()
 
 
@@ -59,9 +72,11 @@ def with_country(
         place: where it took place.
         lookup: what the story's words were resolved to.
     """
-    if all(p.country or p.code for p in parties):
+    if all((p.country or p.code) and p.linked_by != STORY for p in parties):
         return parties
     where = lookup.state_of(place) if place is not None else None
+    if place is not None and place.basis != "syntax" and any(p.linked_by == STORY for p in parties):
+        where = None
     link, country = PLACE, where.country if where is not None else None
     home = {p.country for p in others}
     if country is None and predication.type in OF_THE_LAND and len(home) == 1 and of_the_state(others):
@@ -73,9 +88,11 @@ def with_country(
 
 def _placed(party: Party, country: str, link: str, lookup: Lookup) -> Party:
     local = set(party.sectors) & {*lookup.entities.naming.at_home, *PRIVATE}
-    if party.country or party.code or not local or lookup.is_stateless(party):
+    presumed = party.linked_by == STORY and link == PLACE  # where it took place says more than what the story is about
+    known = (party.country or party.code) and not presumed
+    if known or not local or lookup.is_stateless(party):
         return party
-    return msgspec.structs.replace(party, country=country, code=country, linked_by=party.linked_by or link)
+    return msgspec.structs.replace(party, country=country, code=country, linked_by=party.linked_by if known else link)
 
 
 def _goes_or_leaves(predication: Predication) -> bool:

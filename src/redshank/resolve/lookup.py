@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from redshank.lexicon.entities import Entities
-from redshank.records import Actor, ActorLink, Claim, EventPlace, Facts, Party, Role, Score, Span, Thing
+from redshank.records import Actor, ActorLink, Claim, EventPlace, Facts, Party, Role, Score, Sentence, Span, Thing
 
 NOT_PARTIES = frozenset({"media"})
 
@@ -95,6 +95,18 @@ class Lookup:
             text=span.of(self.text),
             linked_by=linked_by,
         )
+
+    def only_of(self, sentence: Sentence, parties: Sequence[Party]) -> bool:
+        """Say whether a sentence names nobody of another country than these parties'."""
+        own = {p.country or p.code for p in parties}
+        named = {
+            actor.country or actor.code
+            for m in self.facts.mentions
+            if m.sentence == sentence.index
+            for link in self.links.get(m.id, ())
+            if (actor := self.actors.get(link.actor)) is not None
+        }
+        return len(own) == 1 and named - {None} <= own
 
     def is_stateless(self, party: Party) -> bool:
         """Say whether the words deny a country of their own: "international aid agencies", "multinational firms"."""

@@ -125,6 +125,9 @@ def pointed_at(
     if entry is None:
         return None
     near = [m for m in cast if m.seen and mention.sentence - m.seen[-1].sentence <= REACH + 2]
+    if entry.many and "state" in entry.kinds and cast.joined is not None:
+        pair = tuple(_state_of(cast, m) for m in cast.joined) if "person" not in entry.kinds else cast.joined
+        return pair, f"{word!r} after {' and '.join(m.name for m in pair)}"
     if entry.many:
         recent = sorted(_candidates(cast, near, entry.kinds), key=_prominence, reverse=True)
         pair = _pair(recent)
@@ -132,6 +135,16 @@ def pointed_at(
     fitting = [m for m in near if (m.kind in entry.kinds or word in m.words) and _prominence(m)[1]]
     best = max(fitting, key=_prominence, default=None)
     return ((best,), f"{word!r} after {best.name}") if best else None
+
+
+def _state_of(cast: Cast, member: Member) -> Member:
+    """Return the state that somebody acts for: "both countries" after their presidents."""
+    if member.kind == "state" or member.country not in cast.entities.by_id:
+        return member
+    state = cast.of_entity(cast.entities[str(member.country)])
+    if not state.seen:
+        state.seen.append(member.seen[-1])
+    return state
 
 
 def _prominence(member: Member) -> tuple[int, int, int]:

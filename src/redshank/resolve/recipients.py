@@ -70,6 +70,7 @@ def _is_area(party: Party, lookup: Lookup) -> bool:
 
 
 # Deeds whose object may be the actor's own men: it withdraws, sends, lends or trains them.
+OFFERS = frozenset({"promise", "offer", "agree", "settle", "threaten"})  # what is asked is asked of an addressee
 OWN_MEN = frozenset({"retreat", "mobilize", "aid", "cooperate", "concede", "support"})
 
 
@@ -80,7 +81,7 @@ def of_the_state(parties: Sequence[Party]) -> bool:
 
 def moves_own_men(predication: Predication) -> bool:
     """Say whether the object of the act may be the actor's own men."""
-    inner = predication.content.family if predication.content is not None else None
+    inner = predication.content.family if predication.content is not None and predication.family in OFFERS else None
     return bool({predication.family, inner} & OWN_MEN)
 
 

@@ -8,7 +8,7 @@ RANKS = {"nsubj": 3, "nsubjpass": 3, "agent": 2, "dobj": 2, "dative": 2, "pobj":
 GENDERS = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
 }  # fmt: skip
-MANY = frozenset({"they", "them", "their", "theirs", "themselves"})
+MANY = frozenset({"they", "them", "their", "theirs", "themselves", "both"})
 NEUTER = frozenset({"it", "its", "itself"})
 OURS = frozenset({"we", "us", "our", "i", "me", "my"})
 MALE_TITLES = frozenset({"king", "prince", "sheikh", "mr", "emir", "spokesman", "chairman", "lord", "father"})

@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from redshank.gazetteer import Entry, Gazetteer
+from redshank.gazetteer import Gazetteer
 from redshank.grammar import first_conjunct, kids_with
 from redshank.lexicon.entities import Entities, small
 from redshank.lexicon.entity_records import Entity, Period
-from redshank.records import Actor, ActorLink, Mention, Published, Score, Sentence
+from redshank.records import Actor, ActorLink, Mention, Place, Published, Score, Sentence
 from redshank.resolve.cast import GENERIC, PERSON, Cast, Member, Sighting
-from redshank.resolve.home import countries_of, lands_of_towns, owning_town, period_of, standing_in, story_country
+from redshank.resolve.home import Home, home_of, land_stood_in, owning_town, period_of, standing_in, story_country
 from redshank.resolve.pointers import antecedent, earlier_role, pointed_at
 from redshank.resolve.standing import (
     GENDERS,
@@ -41,6 +41,8 @@ def resolve_actors(
     entities: Entities,
     published: Published | None,
     gazetteer: Gazetteer | None = None,
+    places: Sequence[Place] = (),
+    home: Home | None = None,
 ) -> tuple[tuple[Actor, ...], tuple[ActorLink, ...]]:
     """Join the mentions of a story into actors.
 
@@ -53,15 +55,16 @@ def resolve_actors(
         entities: the actors we know.
         published: when the story appeared; offices and states are those of that day. None: those of every decade.
         gazetteer: where towns lie, for "Shanghai police"; None: towns that are no capitals give no country.
+        places: the resolved places of the story.
+        home: the country that the story is about; found here when left out.
     """
     reader = _Reader(text, sentences, entities, period_of(published), gazetteer)
     picked = sorted((m for m in mentions if m.kind == "actor"), key=lambda m: (m.span.start, -m.span.end))
     reader.by_head = {(m.sentence, m.head): m for m in picked}
     reader.cast.heads = frozenset(reader.by_head)
-    reader.counted = countries_of(text, picked, entities)
-    if not reader.counted and gazetteer is not None:
-        reader.counted = lands_of_towns(sentences, gazetteer)
-    reader.home = story_country(reader.counted, entities)
+    reader.places = places
+    home = home or home_of(text, sentences, picked, places, entities)
+    reader.counted, reader.home = home.counted, home.state
     for mention in picked:
         reader.read(mention)
     for mention in picked:
@@ -88,6 +91,7 @@ class _Reader:
         self.period = period
         self.cast = Cast(entities, period)
         self.home: Entity | None = None
+        self.places: Sequence[Place] = ()
         self.by_head: dict[tuple[int, int], Mention] = {}
         self.counted: Counter[str] = Counter()
         self.pair: tuple[int, tuple[Member, ...]] = (-1, ())  # the last two that were spoken of together
@@ -131,7 +135,15 @@ class _Reader:
         member.seen.append(Sighting(mention, sentence.paragraph, rank_of(sentence, mention)))
         if mention.form != "adjective":
             self.cast.at.setdefault((mention.sentence, mention.head), member)
+            self._remember_pair(mention, sentence, member)
         self.links.append((mention, member, linked_by, value, why))
+
+    def _remember_pair(self, mention: Mention, sentence: Sentence, member: Member) -> None:
+        """Note two of different states that are named in one breath: who "the two countries" will be."""
+        first = first_conjunct(sentence, mention.head)
+        other = self.cast.at.get((mention.sentence, first)) if first != mention.head else None
+        if other is not None and None not in {other.country, member.country} and other.country != member.country:
+            self.cast.joined = (other, member)
 
     # Names that the entities know.
 
@@ -216,6 +228,8 @@ class _Reader:
             return
         owner, linked_by, why = self._owner(mention, sentence)
         words = called(mention, sentence, self.entities)
+        if owner is None and linked_by is None and self._governs(mention, sentence):
+            owner, linked_by, why = self.home, STORY, f"the story is about {self.home.name}" if self.home else ""
         if owner is None and linked_by is None and is_definite(sentence, mention):
             earlier = earlier_role(self.cast, mention, sentence, words)
             if earlier is not None:
@@ -263,9 +277,11 @@ class _Reader:
         rootless = chosen is not None and chosen.kind in {"religious", ETHNIC} and chosen.country is None
         if chosen is not None and not (rootless and self.home is not None):
             return chosen, None, f"{mention.span.of(self.text)!r}: {chosen.name}"
-        town = self._town(mention, sentence)
-        if town is not None and self.entities.get(town.country) is not None:
-            return self.entities[str(town.country)], None, f"{mention.span.of(self.text)!r}: {town.name}"
+        before = owning_town(mention, sentence, self.gazetteer) if self.gazetteer else None
+        for town in (before, land_stood_in(mention, sentence, self.places, self.entities.naming.abroad)):
+            land = self.entities.get(town.country) if town is not None else None
+            if town is not None and land is not None:
+                return land, None, f"{mention.span.of(self.text)!r}: {town.name}"
         word = owner_word(sentence, mention)
         if word is None:
             return None, None, ""
@@ -277,11 +293,6 @@ class _Reader:
             owner = self.entities.get(owner.country)
         return owner, COREFERENCE, f"owned by {member.name}"
 
-    def _town(self, mention: Mention, sentence: Sentence) -> Entry | None:
-        if self.gazetteer is None:
-            return None
-        return owning_town(mention, sentence, self.gazetteer, self.entities.naming.abroad)
-
     def _land_of(self, mention: Mention) -> Entity | None:
         """Return the land that "ethnic Turks" live in: the country of the story, their namesake apart."""
         inside = self.entities.find(mention.span.of(self.text))
@@ -290,6 +301,13 @@ class _Reader:
 
     def _is_at_home(self, mention: Mention) -> bool:
         return bool(set(mention.sectors) & set(self.entities.naming.at_home))
+
+    def _governs(self, mention: Mention, sentence: Sentence) -> bool:
+        """Say whether it is "the federal government" of the story's country, rather than what was last spoken of."""
+        tokens = [t for t in sentence.tokens if mention.span.start <= t.start < mention.span.end]
+        head = sentence.tokens[mention.head].lemma.lower()
+        inner = any(t.text.lower() in self.entities.naming.levels for t in tokens)
+        return self.home is not None and head in self.entities.naming.governments and inner
 
     def _is_stateless(self, mention: Mention) -> bool:
         return bool(set(mention.span.of(self.text).lower().split()) & set(self.entities.naming.stateless))
@@ -351,6 +369,8 @@ class _Reader:
             self._read_relative(mention, sentence)
             return
         word = small(mention.span.of(self.text))
+        if word == "both" and self.cast.joined is not None:
+            self.pair = (mention.sentence, self.cast.joined)
         if word in MANY and self.pair[0] in {mention.sentence, mention.sentence - 1}:
             for member in self.pair[1]:
                 self._link(

@@ -9,6 +9,9 @@ from redshank.records import Event, Reading, Skipped, Story
 from redshank.score.events import NOT_WRITTEN, codes_of
 
 
+IMPLIED = frozenset({"own country", "place"})  # links of recipients that no words name
+
+
 def predict(row: dict[str, Any], kit: Kit) -> dict[str, Any]:
     """Read one line of gold (id, text and perhaps date) and return {id, events} in the gold's form.
 
@@ -36,6 +39,7 @@ def _event(event: Event, reading: Reading, edition: Edition) -> dict[str, Any]:
         "modes": list(event.modes),
         "actors": [{"code": code} for code in codes_of(event.actors, bodies, edition)],
         "recipients": [{"code": code} for code in codes_of(event.recipients, bodies, edition)],
+        "implied": bool(event.recipients) and all(p.linked_by in IMPLIED for p in event.recipients),
         "status": event.status,
         "deed_status": event.deed.status if event.deed is not None else None,
         "holder": event.holder,
