@@ -8,16 +8,20 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from redshank.kit import Kit
 from redshank.lexicon.files import home
 from redshank.lexicon.frames import FrameEntry, load_frames
 from redshank.ontology import Mapping, Ontology, load_mapping, load_ontology
 from redshank.ontology.mapping import Rule
 from redshank.ontology.types import EventType
+from redshank.pipeline import read_zones
+from redshank.records import Span, Story, Zone
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ROOT / "docs" / "codebook"
 MARK = re.compile(r"\[(\w[\w-]*):([^\]]*)\]")
 BARE = "told as it is"
+EACH = 2  # examples a mode
 SHOWN = 14  # triggers a frame; all of them stand in the data file
 
 
@@ -26,8 +30,23 @@ def pages() -> Iterator[tuple[Path, str]]:
     ontology, mapping = load_ontology((home(),)), load_mapping((home(),))
     frames = load_frames((home(),)).entries
     yield PAGES / "README.md", index(ontology, frames)
+    told = by_mode(frames)
     for kind in ontology.type:
-        yield PAGES / f"{kind.id.lower()}.md", page(kind, frames, mapping)
+        yield PAGES / f"{kind.id.lower()}.md", page(kind, frames, mapping, told)
+
+
+def by_mode(frames: tuple[FrameEntry, ...]) -> dict[tuple[str, str], list[str]]:
+    """Code the examples and return the first ones that come out with each type and mode."""
+    kit = Kit()
+    found: dict[tuple[str, str], list[str]] = {}
+    for text in dict.fromkeys(MARK.sub(r"\2", s) for frame in frames for s in frame.fires):
+        story = Story(id="example", text=text, source_id="example")
+        for event in read_zones(story, [Zone(kind="body", span=Span(0, len(text)))], kit).events:
+            for mode in event.modes:
+                held = found.setdefault((event.type, mode), [])
+                if len(held) < EACH and text not in held:
+                    held.append(text)
+    return found
 
 
 def index(ontology: Ontology, frames: tuple[FrameEntry, ...]) -> str:
@@ -45,13 +64,17 @@ def index(ontology: Ontology, frames: tuple[FrameEntry, ...]) -> str:
     )
 
 
-def page(kind: EventType, frames: tuple[FrameEntry, ...], mapping: Mapping) -> str:
+def page(
+    kind: EventType, frames: tuple[FrameEntry, ...], mapping: Mapping, told: dict[tuple[str, str], list[str]]
+) -> str:
     """Return the page of one type."""
     rules = [r for r in mapping.rules if r.type == kind.id]
     parts = [
         f"# {kind.id}\n\nAn actor {kind.about}. {kind.quad.capitalize()}."
         + (" A recipient is required." if kind.recipient_required else ""),
-        f"Modes: {', '.join(kind.modes) or 'none'}.",
+        "## Modes\n\n" + "".join(f"- {m}: {' '.join(told.get((kind.id, m), ()))}\n" for m in kind.modes)
+        if kind.modes
+        else "No modes.",
         "## Rules\n\nThe first rule of `mapping.toml` that fits decides.\n\n"
         + "".join(rule_line(r, mapping) for r in rules),
         "## Frames",

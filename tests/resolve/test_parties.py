@@ -88,3 +88,42 @@ def test_own_losses_told_by_the_police_are_no_allegation(kit):
     story = Story(id="test", text=text, source_id="test")
     reading = read_zones(story, [Zone(kind="body", span=Span(0, len(text)))], kit)
     assert [e.status for e in reading.events if e.type == "ASSAULT"] == ["happened"]
+
+
+NOT_DONE = [
+    "The White House claimed it did not brief the senators.",
+    "Iran claimed that it had not attacked the tanker.",
+    "Peru believes that to end the siege the rebels must speak up.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_DONE)
+def test_what_a_claim_denies_or_only_aims_at_is_no_event(text, kit):
+    story = Story(id="test", text=text, source_id="test")
+    assert not read_zones(story, [Zone(kind="body", span=Span(0, len(text)))], kit).events
+
+
+def test_who_says_so_is_nobody_to_whom_it_is_done(kit):
+    text = "Thirty-five miners were rescued, according to officials of Chile."
+    story = Story(id="test", text=text, source_id="test")
+    for event in read_zones(story, [Zone(kind="body", span=Span(0, len(text)))], kit).events:
+        assert "officials" not in " ".join(p.text for p in event.recipients)
+
+
+TOGETHER = [
+    (
+        "The king of Jordan met the president of Iraq on Friday. Both undertook to pull back their troops.",
+        {"JOR", "IRQ"},
+    ),
+    (
+        "Peru and Chile broke off talks. Ecuador offered to mediate. The two countries recalled their envoys.",
+        {"PER", "CHL"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "actors"), TOGETHER, ids=["both", "two countries"])
+def test_both_are_the_two_that_were_named_together(text, actors, kit):
+    story = Story(id="test", text=text, source_id="test")
+    events = read_zones(story, [Zone(kind="body", span=Span(0, len(text)))], kit).events
+    assert {p.country for p in events[-1].actors} == actors

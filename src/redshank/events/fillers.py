@@ -110,6 +110,8 @@ class Board:
         """Say whether a clause of somebody else's stands between: "a missile named so by NATO, which replaced ..."."""
         while k != above and self.sentence.tokens[k].head != k:
             token = self.sentence.tokens[k]
+            if token.lemma == "accord" and token.dep == "prep":
+                return True  # "according to officials": who says so is nobody to whom it is done
             purpose = token.dep == "advcl" and token.tag == "VB"  # "fired to disperse the crowd"
             if token.dep in {"relcl", "acl", "advcl", "parataxis"} and not purpose:
                 return True

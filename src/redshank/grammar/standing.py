@@ -261,6 +261,10 @@ def _governed(
         return found
     if entry.id == "fact":
         return _above_modal(sentence, above, found, cues)
+    if entry.status == "alleged" and found.status not in {"happened", "ongoing", "ended"}:
+        # "claimed it did not attack", "believe that to end the war they must talk": alleged, but not as done.
+        speech = above if found.speech is None else found.speech
+        return msgspec.structs.replace(found, speech=speech, factuality=_toward(found.factuality, entry.factuality))
     negated = is_negated(sentence, above)
     status, factuality = entry.status, entry.factuality
     if negated and entry.negated_status:

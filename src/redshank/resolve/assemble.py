@@ -85,6 +85,7 @@ def _event(
         return None  # somebody does it, but nobody that we know
     if (
         predication.family == "consult"
+        and predication.content is None
         and recipients
         and {r.country for r in recipients} <= {a.country for a in actors}
     ):
