@@ -9,6 +9,7 @@ import msgspec
 
 from redshank import records
 from redshank.kit import Kit
+from redshank.lexicon.backoff import Use
 from redshank.pipeline import code_stories, read_story
 from redshank.read import About, Fields, make_story, read_stories
 from redshank.records import Skipped, Story
@@ -82,14 +83,21 @@ class Pipeline:
         data: folders laid over our data files, in order.
         min_score: leave out events below this score.
         language: "en" codes every text as English.
+        backoff: what the linear model may do where frames are silent or weak: "off", "propose", "veto" or "both".
     """
 
-    def __init__(self, data: Sequence[str | Path] = (), min_score: float = 0.0, language: str | None = None) -> None:
+    def __init__(
+        self,
+        data: Sequence[str | Path] = (),
+        min_score: float = 0.0,
+        language: str | None = None,
+        backoff: Use = "propose",
+    ) -> None:
         folders = tuple(Path(d) for d in data)
         for folder in folders:
             if not folder.is_dir():
                 raise InputError(f"{folder}: no such folder; --data takes a folder laid out like redshank's own data")
-        self.kit = Kit(Settings(data=folders, min_score=min_score, language=language))
+        self.kit = Kit(Settings(data=folders, min_score=min_score, language=language, backoff=backoff))
 
     def code(
         self,

@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from redshank.gazetteer import Gazetteer, open_gazetteer
+from redshank.lexicon.backoff import FILE, Backoff, load_backoff
 from redshank.lexicon.contexts import Contexts, load_contexts
 from redshank.lexicon.cues import Cues, load_cues
 from redshank.lexicon.entities import Entities, load_entities
@@ -19,7 +20,7 @@ from redshank.records import Provenance
 from redshank.settings import Settings
 from redshank.version import VERSION
 
-LEXICON = ("frames/*.toml", "entities/*", "equipment/*.toml", "[a-l]*.toml", "[n-z]*.toml")
+LEXICON = ("frames/*.toml", "entities/*", "equipment/*.toml", "[a-l]*.toml", "[n-z]*.toml", FILE)
 
 
 class Kit:
@@ -48,6 +49,11 @@ class Kit:
     def cues(self) -> Cues:
         """Words that decide whether what they govern happened."""
         return load_cues(self.folders)
+
+    @cached_property
+    def backoff(self) -> Backoff | None:
+        """The linear model behind the frames; None where the settings leave it out."""
+        return load_backoff(self.folders, self.frames, self.settings.backoff)
 
     @cached_property
     def contexts(self) -> Contexts:

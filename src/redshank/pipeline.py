@@ -36,7 +36,7 @@ def read_zones(story: Story, zones: Sequence[Zone], kit: Kit, notices: Sequence[
     """Read a story whose zones are known."""
     sentences = parse(story, zones, kit.analyzer, kit.entities.name_words)
     mentions = find_mentions(story, zones, sentences, kit.entities, kit.gazetteer, kit.equipment, kit.folders)
-    predications = find_events(sentences, mentions, kit.frames, kit.cues, kit.mapping, kit.contexts)
+    predications = find_events(sentences, mentions, kit.frames, kit.cues, kit.mapping, kit.contexts, kit.backoff)
     claims = find_claims(story.text, zones, sentences, mentions, kit.speech)
     facts = resolve(
         story,

@@ -13,6 +13,7 @@ from redshank.records.errors import InputError
 
 if TYPE_CHECKING:
     from redshank.ask.write import Writer
+    from redshank.lexicon.backoff import Use
     from redshank.settings import Settings
 
 FORMATS = ("table", "jsonl", "json", "csv", "html")
@@ -34,6 +35,13 @@ FORMATS = ("table", "jsonl", "json", "csv", "html")
 )
 @click.option("--language", type=click.Choice(["en"]), help="Code every text as English, whatever it looks like.")
 @click.option("--min-score", type=click.FloatRange(0, 1), default=0.0, help="Leave out events below this score.")
+@click.option(
+    "--backoff",
+    type=click.Choice(["off", "propose", "veto", "both"]),
+    default="propose",
+    show_default=True,
+    help="What the linear model may do: give a type where no frame fires, veto weak frames.",
+)
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes to code with.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write here instead of to stdout.")
 @click.option(
@@ -53,6 +61,7 @@ def command(
     fields: tuple[str, ...],
     language: str | None,
     min_score: float,
+    backoff: "Use",
     workers: int,
     out: Path | None,
     data: tuple[Path, ...],
@@ -67,7 +76,7 @@ def command(
     about = About(
         published=published, title=title, publisher=publisher, url=url, fields=tuple(_pair(f) for f in fields)
     )
-    settings = Settings(data=data, min_score=min_score, language=language)
+    settings = Settings(data=data, min_score=min_score, language=language, backoff=backoff)
     stories = read_stories(files, about)
     with _output(out) as stream:
         counts = _run(stories, settings, workers, form, stream)

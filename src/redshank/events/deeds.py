@@ -12,6 +12,7 @@ from redshank.grammar.tree import phrase_span
 from redshank.ontology import Mapping
 from redshank.records import Content, Role
 
+HOSTILE = frozenset({"sanction", "coerce", "assault", "mobilize", "menace"})
 KIND_DEEDS = frozenset({"aid", "cooperate", "consult", "support", "retreat", "concede", "join", "change"})
 
 
@@ -79,11 +80,27 @@ def _implied(
     if not speaker or standing.status != "hypothetical":
         return "bare", "", standing.status, parties.agents
     same = same_side(board, parties.agents, speaker)
+    if standing.modal == "possible" and _threatens(board, node, same or _only_pronouns(board, parties.agents)):
+        return "promise", "threatened", "happened", parties.agents or speaker
     if standing.modal == "necessary" and family != "assault" and not same:
         return "demand", "demanded", "happened", speaker
     if standing.modal == "possible" and family in KIND_DEEDS and (same or not parties.agents):
         return "offer", "offered", "happened", parties.agents or speaker
     return "bare", "", standing.status, parties.agents
+
+
+def _threatens(board: Board, node: Node, own: bool) -> bool:
+    """Say whether a warning speaks of an own act: "warned that aid could be cut", "hinted that it might seize ships"."""
+    speech = node.standing.speech
+    if speech is None or not own or board.sentence.tokens[speech].lemma not in board.warners:
+        return False
+    # Without an agent only what states alone do: who may be attacked is often a third party's victim.
+    return node.family == "sanction" or (node.family in HOSTILE and bool(node.match.slots.get("subject")))
+
+
+def _only_pronouns(board: Board, roles: tuple[Role, ...]) -> bool:
+    """Say whether nobody is named: "warned that it might"; or nobody is told at all."""
+    return all(board.actors[r.head].form == "pronoun" for r in roles if r.head in board.actors)
 
 
 def _instrument_subject(board: Board, node: Node) -> bool:

@@ -19,6 +19,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     light: frozenset[str] = frozenset()
     measures: frozenset[str] = frozenset()
     means: frozenset[str] = frozenset()
+    warners: frozenset[str] = frozenset()
 
 
 class Board:
@@ -27,6 +28,7 @@ class Board:
     def __init__(self, sentence: Sentence, mentions: Sequence[Mention], words: Words) -> None:
         self.sentence = sentence
         self.light, self.measures, self.means = words.light, words.measures, words.means
+        self.warners = words.warners
         self.actors: dict[int, Mention] = {}
         self.sharers: dict[int, tuple[Mention, ...]] = {}  # "Indian and Pakistani troops": two actors, one head
         self.things: dict[int, Mention] = {}
@@ -154,6 +156,7 @@ def boards(sentences: Sequence[Sentence], mentions: Iterable[Mention], frames: F
         light=cues.light,
         measures=classes.get("measures", frozenset()),
         means=classes.get("means", frozenset()),
+        warners=classes.get("warners", frozenset()),
     )
     by_sentence: dict[int, list[Mention]] = {}
     for mention in mentions:

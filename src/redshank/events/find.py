@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from redshank.events.acts import acts
+from redshank.events.backoff import is_weak, propose, vetoed
 from redshank.events.contents import Node, contents
 from redshank.events.deeds import deeds
 from redshank.events.draft import Draft
@@ -13,6 +14,7 @@ from redshank.events.freeze import to_predication
 from redshank.events.match import matches
 from redshank.grammar.standing import standing
 from redshank.grammar.tree import first_conjunct, subtree
+from redshank.lexicon.backoff import Backoff
 from redshank.lexicon.contexts import Contexts
 from redshank.lexicon.cues import Cues
 from redshank.lexicon.frames import Frames
@@ -27,6 +29,7 @@ def find_events(
     cues: Cues,
     mapping: Mapping,
     contexts: Contexts,
+    backoff: Backoff | None = None,
 ) -> tuple[Predication, ...]:
     """Return every predication of the story, coded by the table or kept without a type.
 
@@ -37,10 +40,18 @@ def find_events(
         cues: words that decide the standing of what they govern.
         mapping: the table from frame and status to type.
         contexts: words that put an event into a context.
+        backoff: the linear model that speaks where frames are silent or weak; None leaves all to the frames.
     """
     found: list[Predication] = []
     for board in boards(sentences, mentions, frames, cues):
-        for draft in drafts_of(board, frames, cues, mapping):
+        drafts = tuple(drafts_of(board, frames, cues, mapping))
+        if backoff is not None and backoff.proposes and not drafts:
+            proposed = propose(board, backoff, frames, cues)
+            if proposed is not None:
+                found.append(msgspec.structs.replace(proposed, id=f"p{len(found) + 1}"))
+        if backoff is not None and backoff.vetoes and vetoed(board, drafts, backoff, frames, cues) is not None:
+            drafts = tuple(d for d in drafts if not is_weak(d))
+        for draft in drafts:
             found.append(to_predication(board, draft, len(found) + 1, contexts))
     return tuple(found)
 

@@ -8,7 +8,6 @@ from redshank.pipeline import read_story
 from redshank.records import Event, Reading, Skipped, Story
 from redshank.score.events import NOT_WRITTEN, codes_of
 
-
 IMPLIED = frozenset({"own country", "place"})  # links of recipients that no words name
 
 
