@@ -4,7 +4,7 @@ PY := $(VENV)/bin/python
 GAZETTEER := src/redshank/data/gazetteer.sqlite
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test test-all check score bench schema known-wrong calibrate accuracy lock clean
+.PHONY: demo test test-all check score bench schema known-wrong calibrate accuracy train lock clean
 
 $(STAMP): requirements/dev.txt pyproject.toml
 	python3 -m venv $(VENV)
@@ -54,6 +54,9 @@ calibrate: $(GAZETTEER)  ## fit the score of an event to our own gold and show t
 accuracy: $(GAZETTEER)  ## measure everything, write docs/accuracy.md, README.md and the known_wrong lists
 	$(PY) scripts/known_wrong.py --write
 	$(PY) scripts/accuracy.py --write --outside
+
+train: $(GAZETTEER)  ## train the linear back-off on evaluation/train, write data/backoff.msgpack; the same input, the same bytes
+	$(PY) scripts/train_backoff.py
 
 lock:  ## pin every dependency with its hash; no addresses
 	sh scripts/lock.sh

@@ -158,7 +158,7 @@ def main(argv: Sequence[str]) -> int:
     if "--write" in argv:
         lines = [
             "# Written by `make calibrate` (scripts/calibrate.py) from our own gold: log-odds that type, actors and",
-            "# recipients of a coding are right. The marks are those of resolve/confidence.py; `explain` and `why` show them.",
+            "# recipients of a coding are right. The marks are those of resolve/confidence.py; `explain` shows them.",
             f"bias = {bias:.3f}",
             "",
             "[weights]",

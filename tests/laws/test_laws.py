@@ -108,6 +108,8 @@ def test_taking_out_the_entry_that_explain_names_removes_or_changes_the_event(na
         poorer.__dict__.update(
             {k: v for k, v in kit.__dict__.items() if k != "frames"}, frames=kit.frames.without(entry)
         )
+        if entry.startswith("backoff/"):
+            poorer.__dict__["backoff"] = kit.backoff.without(entry)
         left = {plain(e) for e in read_story(story, poorer).events}
         for event in bundled[name].events:
             if event.entry == entry:

@@ -1,5 +1,7 @@
 """Frames of an overlay: a later folder's entry replaces an earlier one and comes first among equals."""
 
+import re
+
 import pytest
 
 from redshank.lexicon.files import home
@@ -32,4 +34,6 @@ def test_among_equals_the_later_folder_comes_first(tmp_path, order):
 
 def test_without_an_overlay_the_order_is_that_of_the_files():
     frames = load_frames([home()])
-    assert [e.id for e in frames.entries][:2] == ["promise", "announce-plan"]
+    first = (home() / "frames" / "acts.toml").read_text(encoding="utf-8")
+    told = re.findall(r'^id = "(.*)"', first, re.MULTILINE)
+    assert [e.id for e in frames.entries][: len(told)] == told

@@ -127,3 +127,27 @@ def test_both_are_the_two_that_were_named_together(text, actors, kit):
     story = Story(id="test", text=text, source_id="test")
     events = read_zones(story, [Zone(kind="body", span=Span(0, len(text)))], kit).events
     assert {p.country for p in events[-1].actors} == actors
+
+
+PAIRS = [
+    ("U.S.-Japanese talks on chips began in Tokyo on Monday.", {"USA", "JPN"}),
+    ("A Franco-German summit ended in Bonn on Tuesday.", {"FRA", "DEU"}),
+    ("The Indian-Pakistani border talks ended on Monday.", {"IND", "PAK"}),
+]
+
+
+@pytest.mark.parametrize(("text", "actors"), PAIRS, ids=[t[:16] for t, _ in PAIRS])
+def test_both_halves_of_a_hyphenated_pair_act(text, actors, kit):
+    assert parties(text, "CONSULT", kit)[0] == actors
+
+
+def test_what_somebody_has_to_do_is_no_promise(kit):
+    text = "Oman would have to buy oil from Iran."
+    story = Story(id="test", text=text, source_id="test")
+    assert not read_zones(story, [Zone(kind="body", span=Span(0, len(text)))], kit).events
+
+
+def test_what_a_third_party_foretells_is_no_promise(kit):
+    text = "Israel said Syria will send troops to Lebanon."
+    story = Story(id="test", text=text, source_id="test")
+    assert not read_zones(story, [Zone(kind="body", span=Span(0, len(text)))], kit).events

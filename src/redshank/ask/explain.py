@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from redshank.ask.rows import own_words
+from redshank.events.backoff import candidate, signs_of, vetoed
 from redshank.events.contents import Node
-from redshank.events.fillers import boards
+from redshank.events.fillers import Board, boards
 from redshank.events.find import drafts_of, find_events
-from redshank.events.match import matches
+from redshank.events.match import Match, matches
 from redshank.grammar.standing import standing
 from redshank.kit import Kit
 from redshank.mentions import find_mentions
@@ -72,7 +73,7 @@ def _reading(story: Story, kit: Kit) -> Reading:
 
 def _rule(event: Event, kit: Kit) -> Iterator[Line]:
     frame = kit.frames.frame(event.frame)
-    family = frame.family if frame is not None else "?"
+    family = frame.family if frame is not None else event.frame
     deed = event.deed
     told = f"family {family}" + (f", deed {deed.frame or 'in words only'} ({deed.status})" if deed else "")
     yield Line(depth=1, text=f"mapping: {told} -> {event.type}, CAMEO {event.cameo or 'none'}, {event.quad}")
@@ -122,6 +123,7 @@ def why_nothing(text: str, sentence: Sentence, mentions: Sequence[Mention], kit:
         return
     board = boards([sentence], here, kit.frames, kit.cues)[0]
     found = matches(board, kit.frames)
+    yield from _backoff_says(board, found, kit)
     if not found:
         yield "no event: no word of the sentence is in the lexicon of frames"
         return
@@ -138,9 +140,24 @@ def why_nothing(text: str, sentence: Sentence, mentions: Sequence[Mention], kit:
             yield f"{word!r} ({match.trigger.id}): {where.status} ({where.why}); no party resolved, or only its own"
 
 
+def _backoff_says(board: Board, found: Sequence[Match], kit: Kit) -> Iterator[str]:
+    """Say what the linear model made of a sentence: a type that was not sure enough, or a veto."""
+    if kit.backoff is None:
+        return
+    drafts = tuple(drafts_of(board, kit.frames, kit.cues, kit.mapping))
+    if kit.backoff.vetoes and (against := vetoed(board, drafts, kit.backoff, kit.frames, kit.cues)) is not None:
+        yield f"vetoed by the back-off: no event {against.none:.2f} by {', '.join(against.against)}"
+    if kit.backoff.proposes and not drafts and candidate(board, kit.cues) is not None:
+        guess = kit.backoff.guess(signs_of(board, found, kit.backoff.signs, kit.cues))
+        yield (
+            f"the back-off thinks of {guess.type} ({guess.probability:.2f} by {', '.join(guess.because)}; "
+            f"no event {guess.none:.2f}); it speaks from {kit.backoff.least:.2f}"
+        )
+
+
 def predications_of(story: Story, kit: Kit) -> tuple[Predication, ...]:
     """Return every predication of a story, coded or not: what `explain` looks at."""
     zones = zone(story, kit.folders)
     sentences = parse(story, zones, kit.analyzer, kit.entities.name_words)
     mentions = find_mentions(story, zones, sentences, kit.entities, kit.gazetteer, kit.equipment, kit.folders)
-    return find_events(sentences, mentions, kit.frames, kit.cues, kit.mapping, kit.contexts)
+    return find_events(sentences, mentions, kit.frames, kit.cues, kit.mapping, kit.contexts, kit.backoff)

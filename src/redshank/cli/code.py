@@ -40,7 +40,7 @@ FORMATS = ("table", "jsonl", "json", "csv", "html")
     type=click.Choice(["off", "propose", "veto", "both"]),
     default="propose",
     show_default=True,
-    help="What the linear model may do: give a type where no frame fires, veto weak frames.",
+    help="What the linear model may do: give a type where no frame does, veto weak frames.",
 )
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes to code with.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write here instead of to stdout.")

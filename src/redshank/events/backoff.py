@@ -1,6 +1,7 @@
 """The linear back-off: a type where no frame codes but an actor acts on another; a veto on weak frames."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -137,7 +138,7 @@ def signs_of(board: Board, fired: Sequence[Match], known: Signs, cues: Cues) -> 
     words = masked(board)
     found: list[str] = []
     found += [f"w:{w}" for w in words]
-    found += [f"b:{'_'.join(run)}" for run in zip(words, words[1:], strict=False) if _tells(run)]
+    found += [f"b:{'_'.join(run)}" for run in pairwise(words) if _tells(run)]
     found += [f"t:{'_'.join(run)}" for run in zip(words, words[1:], words[2:], strict=False) if _tells(run)]
     found += [f"s:{w[:4]}" for w in words if len(w) > 5 and w.islower()]
     found += [f"c:{c}" for w in words for c in known.classes.get(w, ())]

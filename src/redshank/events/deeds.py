@@ -12,6 +12,7 @@ from redshank.grammar.tree import phrase_span
 from redshank.ontology import Mapping
 from redshank.records import Content, Role
 
+STATES = frozenset({"state", "capital", "metonym"})  # rules by which a mention names a state
 HOSTILE = frozenset({"sanction", "coerce", "assault", "mobilize", "menace"})
 KIND_DEEDS = frozenset({"aid", "cooperate", "consult", "support", "retreat", "concede", "join", "change"})
 
@@ -72,6 +73,8 @@ def _implied(
     family = node.family
     speaker = tuple(msgspec.structs.replace(r, name="agent") for r in speaker)
     if standing.status == "planned":
+        if _is_forecast(board, parties, speaker):
+            return "bare", "", "hypothetical", parties.agents
         if standing.condition is not None and family not in KIND_DEEDS:
             return "promise", "threatened", "happened", parties.agents or speaker
         return "promise", "promised" if standing.modal else "planned", "happened", parties.agents or speaker
@@ -89,8 +92,17 @@ def _implied(
     return "bare", "", standing.status, parties.agents
 
 
+def _is_forecast(board: Board, parties: Parties, speaker: tuple[Role, ...]) -> bool:
+    """Say whether one state foretells what another will do: "Israel said Syria will send troops"."""
+    said_by = [board.actors[r.head] for r in speaker if r.head in board.actors]
+    done_by = [board.actors[r.head] for r in parties.agents if r.head in board.actors]
+    if not said_by or not done_by or any(m.rule not in STATES for m in (*said_by, *done_by)):
+        return False  # a president or an official may speak for the one who acts
+    return not {e for m in said_by for e in m.entries} & {e for m in done_by for e in m.entries}
+
+
 def _threatens(board: Board, node: Node, own: bool) -> bool:
-    """Say whether a warning speaks of an own act: "warned that aid could be cut", "hinted that it might seize ships"."""
+    """Say whether a warning speaks of an own act: "warned that aid could be cut", "hinted that it might seize it"."""
     speech = node.standing.speech
     if speech is None or not own or board.sentence.tokens[speech].lemma not in board.warners:
         return False

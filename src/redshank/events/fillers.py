@@ -86,6 +86,18 @@ class Board:
         ]
         return tuple(below) or self._users(token)
 
+    def hyphened(self, token: int) -> tuple[Mention, ...]:
+        """Return both halves of "Franco-German" or "U.S.-South Korean" before a noun, given the token of either."""
+        for one in self.actors.values():
+            dash = next((t.i for t in self.sentence.tokens if t.start == one.span.end and t.text in {"-", "–"}), None)
+            if dash is None or dash + 1 >= len(self.sentence.tokens):
+                continue
+            start = self.sentence.tokens[dash + 1].start
+            for other in self.actors.values():
+                if other.span.start == start and token in {one.head, other.head}:
+                    return one, other
+        return ()
+
     def _users(self, token: int) -> tuple[tuple[Mention, int], ...]:
         """Return who used a thing, by the participle behind it: "a drone launched by the rebels"."""
         return tuple(

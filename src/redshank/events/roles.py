@@ -134,7 +134,8 @@ def _slot_parties(board: Board, match: Match, name: str, slot: str) -> tuple[Rol
     for head in match.slots.get(slot, ()):
         if is_verb(board.sentence, head):
             continue
-        for mention, tie in board.actors_in(head):
+        pair = board.hyphened(head) if slot == "modifier" else ()
+        for mention, tie in (*((m, MARK) for m in pair), *board.actors_in(head)):
             if slot == "modifier" and mention.form not in {"adjective", "name", "noun"}:
                 continue
             if name == "recipient" and board.sentence.tokens[mention.head].tag == "PRP$":

@@ -231,9 +231,13 @@ def _governed(
     token = sentence.tokens[above]
     if entry is None:
         if relation == "xcomp" and found.status == "happened" and _infinitive(sentence, below):
-            if (is_verb(sentence, above) and token.lemma in {"be", "have", "use"}) or (
-                token.lemma == "go" and token.tag == "VBG"
-            ):
+            if token.lemma == "have" and is_verb(sentence, above):  # "has to free them", "would have to buy"
+                return msgspec.structs.replace(
+                    found, status="hypothetical", factuality=0.3, modal="necessary", governor=above, why="have to"
+                )
+            if token.lemma == "use" and not is_passive(sentence, above) and token.tag == "VBD":
+                return msgspec.structs.replace(found, governor=above, why="used to")
+            if (is_verb(sentence, above) and token.lemma == "be") or (token.lemma == "go" and token.tag == "VBG"):
                 return msgspec.structs.replace(
                     found, status="planned", factuality=1.5, governor=above, why=f"{token.text!r} to"
                 )

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from copy import copy
 from pathlib import Path
 from typing import Literal
 from zlib import crc32
@@ -68,6 +69,13 @@ class Backoff:
         buckets = (int.from_bytes(held.buckets[k : k + 4], "little") for k in range(0, len(held.buckets), 4))
         self._rows = {b: k for k, b in enumerate(buckets)}
         self._weights = memoryview(held.weights).cast("b")
+
+    def without(self, entry: str) -> "Backoff":
+        """Return the same model less one type, named as `explain` names it: `backoff/TYPE`."""
+        poorer = copy(self)
+        dropped = entry.partition("/")[2]
+        poorer.bias = tuple(-math.inf if t == dropped else b for t, b in zip(self.types, self.bias, strict=True))
+        return poorer
 
     def guess(self, signs: Sequence[str]) -> Guess:
         """Return the likeliest type of a sentence with these signs, and how likely it is that there is none."""

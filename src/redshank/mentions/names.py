@@ -117,6 +117,9 @@ def _allowed(
         if not sentence.tokens[name.head].tag.startswith(("NN", "JJ", "FW", "VB")):
             return False
         return titled or entity.id in told or _is_famous(form, entities)
+    if form.use == "adjective" and form.surface in entities.naming.combining:
+        after = sentence.tokens[name.last + 1].text if name.last + 1 < len(sentence.tokens) else ""
+        return after in {"-", "–"}
     if form.surface in entity.ambiguous and entity.id not in told:
         return entity.country is not None and entity.country in told
     return not (

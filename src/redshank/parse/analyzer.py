@@ -93,6 +93,7 @@ def _words(doc: Doc) -> Iterator[Word]:
         )
 
 
+ABBREVIATED_PAIR = r"(?<=[A-Z]\.)-(?=[A-Z][a-z])"  # "U.S.-Japanese" is two words, as "Franco-German" is
 UPOS = {"V": "VERB", "N": "NOUN", "J": "ADJ", "R": "ADV", "M": "AUX"}
 
 
@@ -170,4 +171,6 @@ def load_analyzer() -> SpacyAnalyzer:
     import spacy
 
     nlp = spacy.load(folder, exclude=["ner", "lemmatizer", "attribute_ruler"])
+    infixes = spacy.util.compile_infix_regex([*(nlp.Defaults.infixes or ()), ABBREVIATED_PAIR])
+    nlp.tokenizer.infix_finditer = infixes.finditer
     return SpacyAnalyzer(nlp, f"{MODEL}+{digest}")

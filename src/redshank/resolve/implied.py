@@ -47,7 +47,12 @@ def implied_recipients(
     # A threatened curfew or ban falls on the own people too.
     restricts = kind == "THREATEN" and "restrict" in predication.modes
     for_whom = kind in {"REJECT", "ACCUSE"} or not of_the_state(actors)  # a ruler's call is for no one in particular
-    at_home = kind in SAID_AT_HOME and for_whom and actors[0].country == lookup.facts.home and lookup.only_of(sentence, actors)
+    at_home = (
+        kind in SAID_AT_HOME
+        and for_whom
+        and actors[0].country == lookup.facts.home
+        and lookup.only_of(sentence, actors)
+    )
     if at_home or restricts or (kind in AT_HOME and predication.content is None) or kind == "CONCEDE":
         return _own_state(actors, where, lookup)
     home = lookup.facts.home
