@@ -57,7 +57,7 @@ WORDS = {
 
 def main(argv: list[str]) -> int:
     """Measure, print, and write where asked."""
-    from score_all import figures, files
+    from score_all import by_type, figures, files
 
     from redshank.kit import Kit
     from redshank.score.run import read_gold
@@ -73,6 +73,7 @@ def main(argv: list[str]) -> int:
     made = {"ours": table(list(lines(ours, sizes))), "readme": readme(ours, sizes)}
     if "--outside" in argv and SHARED.is_dir():
         made["outside"] = table(list(outside(kit)))
+    made["types"] = types(by_type(kit))
     made["known-wrong"] = known_wrong()
     for name, text in made.items():
         print(f"--- {name}\n{text}")
@@ -113,6 +114,12 @@ def table(rows: list[tuple[str, ...]]) -> str:
     """Return a table in Markdown."""
     head = "| kind | set | rows | figure | value | 95 % interval |\n|---|---|---|---|---|---|\n"
     return head + "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
+def types(measured: Any) -> str:
+    """Return the recall by type as a table."""
+    rows = "".join(f"| {kind} | {v:.2f} | {low:.2f} to {high:.2f} |\n" for kind, (v, low, high) in measured.items())
+    return "| type | recall | 95 % interval |\n|---|---|---|\n" + rows
 
 
 def readme(measured: dict[tuple[str, str], Any], sizes: dict[str, int]) -> str:

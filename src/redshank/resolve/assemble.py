@@ -102,6 +102,8 @@ def _event(
         recipients = implied_recipients(predication, sentence, actors, place, lookup)
     if predication.needs_recipient and not recipients and len({a.country or a.code for a in actors}) < 2:
         return None  # of a joint act the parties are each other's recipients
+    if _is_own_plan(predication, actors, recipients):
+        return None
     chain = lookup.claims_over(predication.span)
     status, holder = _standing(predication, actors, recipients, chain, lookup)
     kind = ontology.of(predication.type)
@@ -141,6 +143,12 @@ def _is_public(party: Party) -> bool:
     if party.sectors:
         return bool(set(party.sectors) - PRIVATE)
     return bool(party.country or party.code)
+
+
+def _is_own_plan(predication: Predication, actors: Sequence[Party], recipients: Sequence[Party]) -> bool:
+    """Say whether it is a plan that nobody was promised: "the central bank will sell bills", "is to export tea"."""
+    implied = "read as promise" in predication.why or "read as offer" in predication.why
+    return predication.type == "AGREE" and implied and not recipients and len({a.country or a.code for a in actors}) < 2
 
 
 def _is_joint(predication: Predication, actors: Sequence[Party]) -> bool:

@@ -47,17 +47,13 @@ def implied_recipients(
     # A threatened curfew or ban falls on the own people too.
     restricts = kind == "THREATEN" and "restrict" in predication.modes
     for_whom = kind in {"REJECT", "ACCUSE"} or not of_the_state(actors)  # a ruler's call is for no one in particular
-    at_home = (
-        kind in SAID_AT_HOME
-        and for_whom
-        and actors[0].country == lookup.facts.home
-        and lookup.only_of(sentence, actors)
-    )
+    home, others = lookup.facts.home, lookup.others_in(sentence, actors)
+    own = {a.country for a in actors}
+    at_home = kind in SAID_AT_HOME and for_whom and own == {home} and not others
     if at_home or restricts or (kind in AT_HOME and predication.content is None) or kind == "CONCEDE":
         return _own_state(actors, where, lookup)
-    home = lookup.facts.home
-    if kind in SAID_TO_HOME and home is not None and home not in {a.country for a in actors}:
-        state = lookup.state(home, predication.span, STORY) if lookup.only_of(sentence, actors) else None
+    if kind in SAID_TO_HOME and home is not None and home not in own and others <= {home}:
+        state = lookup.state(home, predication.span, STORY)
         return () if state is None else (state,)
     return ()
 

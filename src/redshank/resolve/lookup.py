@@ -96,9 +96,8 @@ class Lookup:
             linked_by=linked_by,
         )
 
-    def only_of(self, sentence: Sentence, parties: Sequence[Party]) -> bool:
-        """Say whether a sentence names nobody of another country than these parties'."""
-        own = {p.country or p.code for p in parties}
+    def others_in(self, sentence: Sentence, parties: Sequence[Party]) -> set[str]:
+        """Return the countries and bodies that a sentence names besides these parties'."""
         named = {
             actor.country or actor.code
             for m in self.facts.mentions
@@ -106,7 +105,7 @@ class Lookup:
             for link in self.links.get(m.id, ())
             if (actor := self.actors.get(link.actor)) is not None
         }
-        return len(own) == 1 and named - {None} <= own
+        return {n for n in named if n is not None} - {p.country or p.code for p in parties}
 
     def is_stateless(self, party: Party) -> bool:
         """Say whether the words deny a country of their own: "international aid agencies", "multinational firms"."""

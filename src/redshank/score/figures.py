@@ -445,6 +445,25 @@ def measure(kind: str, gold: Sequence[Row], made: Sequence[Row]) -> dict[str, tu
     return {name: (value, *_interval([s.get(name, 0.0) for s in samples])) for name, value in whole.items()}
 
 
+def measure_types(gold: Sequence[Row], made: Sequence[Row]) -> dict[str, tuple[float, float, float]]:
+    """Return the recall of each type among the rows whose main event has it, with its interval.
+
+    Args:
+        gold: rows of event gold.
+        made: their predictions, in the same order.
+    """
+    hits: dict[str, list[bool]] = {}
+    for row, coded in zip(gold, made, strict=True):
+        kinds = row["events"][0]["plover2021"].split("|")
+        hits.setdefault(kinds[0], []).append(bool(set(kinds) & {e["type"] for e in coded["events"]}))
+    found = {}
+    for kind, right in sorted(hits.items()):
+        draw = random.Random(SEED)
+        samples = [sum(draw.choices(right, k=len(right))) / len(right) for _ in range(RESAMPLES)]
+        found[kind] = (sum(right) / len(right), *_interval(samples))
+    return found
+
+
 def _sum(counted: Sequence[Counts]) -> Counts:
     total: Counts = Counter()
     for counts in counted:
