@@ -151,3 +151,9 @@ def test_what_a_third_party_foretells_is_no_promise(kit):
     text = "Israel said Syria will send troops to Lebanon."
     story = Story(id="test", text=text, source_id="test")
     assert not read_zones(story, [Zone(kind="body", span=Span(0, len(text)))], kit).events
+
+
+def test_a_firm_called_general_is_no_officer(kit):
+    text = "General Electric and General Foods Corp have concluded an accord."
+    story = Story(id="test", text=text, source_id="test")
+    assert not read_zones(story, [Zone(kind="body", span=Span(0, len(text)))], kit).events

@@ -134,6 +134,7 @@ class NamingFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     abroad: tuple[str, ...] = ()  # nouns for people whom a capital hosts rather than employs
     stateless: tuple[str, ...] = ()  # words that deny people a country: international, multinational
     stateless_codes: dict[str, str] = {}  # the body that they count as, by sector
+    firms: tuple[str, ...] = ()  # words that end the name of a firm
     combining: tuple[str, ...] = ()  # adjectives only before a hyphen: Franco-German
     governments: tuple[str, ...] = ()  # nouns of rule
     levels: tuple[str, ...] = ()  # words before them that say at what level

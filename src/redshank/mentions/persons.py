@@ -72,6 +72,7 @@ def stranger(scene: Scene, h: int) -> Person | None:
     sentence, entities = scene.sentence, scene.entities
     if (
         _is_title_case(sentence)
+        or sentence.tokens[h].text.rstrip(".") in entities.naming.firms
         or not is_name_word(sentence, h)
         or sentence.tokens[h].text.lower() in entities.title_words
     ):
