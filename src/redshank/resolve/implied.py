@@ -1,4 +1,4 @@
-"""Parties that the words only imply: the state of a place, the actor's own state; each link is marked."""
+"""Parties that the words only imply: the state of a place, the actor's own, the story's; each link is marked."""
 
 from collections.abc import Sequence
 
@@ -40,15 +40,14 @@ def implied_recipients(
     kind = predication.type
     told = place if place is not None and place.basis == "syntax" else None
     where = lookup.state_of(told) if told is not None else None
-    if where is not None and (kind in DONE_TO_A_PLACE or _goes_or_leaves(predication)):
-        own = {a.country for a in actors}
-        if where.country not in own or (kind in DONE_AT_HOME and len(own) == 1):
-            return (where,)
+    own = {a.country for a in actors}
+    goes_there = where is not None and (kind in DONE_TO_A_PLACE or _goes_or_leaves(predication))
+    if where is not None and goes_there and (where.country not in own or (kind in DONE_AT_HOME and len(own) == 1)):
+        return (where,)
     # A threatened curfew or ban falls on the own people too.
     restricts = kind == "THREATEN" and "restrict" in predication.modes
     for_whom = kind in {"REJECT", "ACCUSE"} or not of_the_state(actors)  # a ruler's call is for no one in particular
     home, others = lookup.facts.home, lookup.others_in(sentence, actors)
-    own = {a.country for a in actors}
     at_home = kind in SAID_AT_HOME and for_whom and own == {home} and not others
     if at_home or restricts or (kind in AT_HOME and predication.content is None) or kind == "CONCEDE":
         return _own_state(actors, where, lookup)
@@ -68,8 +67,8 @@ def with_country(
     """Give people known only by a role ("two officers") the country where the act took place, or of who acts on them.
 
     Args:
-        parties: the recipients.
-        others: the actors.
+        parties: the actors, or the recipients.
+        others: the actors, where the parties are recipients.
         predication: the act.
         place: where it took place.
         lookup: what the story's words were resolved to.
@@ -94,7 +93,7 @@ def _placed(party: Party, country: str, link: str, lookup: Lookup) -> Party:
     known = (party.country or party.code) and not presumed
     if known or not local or lookup.is_stateless(party):
         return party
-    return msgspec.structs.replace(party, country=country, code=country, linked_by=party.linked_by if known else link)
+    return msgspec.structs.replace(party, country=country, code=country, linked_by=link)
 
 
 def _goes_or_leaves(predication: Predication) -> bool:
