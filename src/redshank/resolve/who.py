@@ -1,15 +1,15 @@
 """Who is meant: one actor for all the words that name him. Mentions in, Actors and links out."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from redshank.gazetteer import Gazetteer
 from redshank.grammar import first_conjunct, kids_with
 from redshank.lexicon.entities import Entities, small
-from redshank.lexicon.entity_records import Entity, Period
+from redshank.lexicon.entity_records import Entity
 from redshank.records import Actor, ActorLink, Mention, Place, Published, Score, Sentence
+from redshank.resolve.belonging import COREFERENCE, ETHNIC, UNKNOWN, Belonging
 from redshank.resolve.cast import GENERIC, PERSON, Cast, Member, Sighting
-from redshank.resolve.home import Home, home_of, land_stood_in, owning_town, period_of, standing_in, story_country
+from redshank.resolve.home import Home, home_of, period_of
 from redshank.resolve.pointers import antecedent, earlier_role, pointed_at
 from redshank.resolve.standing import (
     GENDERS,
@@ -22,16 +22,12 @@ from redshank.resolve.standing import (
     names_in,
     noun_of,
     office_of,
-    owner_word,
     rank_of,
     speaker_word,
 )
 
-COREFERENCE, STORY = "coreference", "story"
 PRIVATE = "a person"  # named, in no office, and nothing said of what he does
-ETHNIC = "ethnic"  # a people, which may live in several states
 PAIR = "pair"  # two states under one name
-UNKNOWN = "owner unknown"  # "its troops", and nobody knows whose
 
 
 def resolve_actors(
@@ -58,13 +54,14 @@ def resolve_actors(
         places: the resolved places of the story.
         home: the country that the story is about; found here when left out.
     """
-    reader = _Reader(text, sentences, entities, period_of(published), gazetteer)
     picked = sorted((m for m in mentions if m.kind == "actor"), key=lambda m: (m.span.start, -m.span.end))
-    reader.by_head = {(m.sentence, m.head): m for m in picked}
-    reader.cast.heads = frozenset(reader.by_head)
-    reader.places = places
     home = home or home_of(text, sentences, picked, places, entities)
-    reader.counted, reader.home = home.counted, home.state
+    period = period_of(published)
+    by_index = {s.index: s for s in sentences}
+    cast = Cast(entities, period)
+    cast.heads = frozenset((m.sentence, m.head) for m in picked)
+    whose = Belonging(text, by_index, picked, entities, cast, period, gazetteer, places, home)
+    reader = _Reader(text, by_index, entities, cast, whose)
     for mention in picked:
         reader.read(mention)
     for mention in picked:
@@ -77,23 +74,13 @@ class _Reader:
     """Reads the mentions of one story in order and keeps the cast."""
 
     def __init__(
-        self,
-        text: str,
-        sentences: Sequence[Sentence],
-        entities: Entities,
-        period: Period | None,
-        gazetteer: Gazetteer | None,
+        self, text: str, sentences: Mapping[int, Sentence], entities: Entities, cast: Cast, whose: Belonging
     ) -> None:
         self.text = text
-        self.gazetteer = gazetteer
-        self.sentences: Mapping[int, Sentence] = {s.index: s for s in sentences}
+        self.sentences = sentences
         self.entities = entities
-        self.period = period
-        self.cast = Cast(entities, period)
-        self.home: Entity | None = None
-        self.places: Sequence[Place] = ()
-        self.by_head: dict[tuple[int, int], Mention] = {}
-        self.counted: Counter[str] = Counter()
+        self.cast = cast
+        self.whose = whose
         self.pair: tuple[int, tuple[Member, ...]] = (-1, ())  # the last two that were spoken of together
         self.strangers: dict[str, Member] = {}  # persons we do not know, by family name
         self.links: list[tuple[Mention, Member, str | None, float, str]] = []
@@ -148,13 +135,13 @@ class _Reader:
     # Names that the entities know.
 
     def _read_name(self, mention: Mention, sentence: Sentence) -> None:
-        entity = self._chosen(mention)
+        entity = self.whose.chosen(mention)
         if entity is None:
             return
         if entity.kind == PAIR:
             self._read_pair(mention, entity)
             return
-        land = self._land_lived_in(mention, sentence, entity) if entity.kind == ETHNIC else None
+        land = self.whose.land_lived_in(mention, sentence, entity) if entity.kind == ETHNIC else None
         if land is not None and land[0].code != entity.country:
             self._enter(mention, sentence, *land, called(mention, sentence, self.entities))
             return
@@ -162,28 +149,12 @@ class _Reader:
         words = mention.span.of(self.text)
         member.words |= called(mention, sentence, self.entities)
         member.gender = member.gender or gender_of(words)
-        if entity.kind == PERSON and self.period is None and mention.sectors:
+        if entity.kind == PERSON and self.whose.period is None and mention.sectors:
             # Without a date every office is possible; the title beside the name says which one.
             member.sectors = mention.sectors
         short = mention.rule == "surname"
         why = f"{words!r} is {entity.name} ({mention.rule})"
         self._link(mention, member, COREFERENCE if short and member.seen else None, 0.85 if short else 0.95, why)
-
-    def _land_lived_in(
-        self, mention: Mention, sentence: Sentence, people: Entity
-    ) -> tuple[Entity, str | None, str] | None:
-        """Return the land of "Kurdish guerrillas in Turkey", or of the story when it is not about their usual home."""
-        for hit in self.entities.find(mention.span.of(self.text)):
-            for state in (e for e in map(self.entities.get, hit.entries) if e is not None and e.kind == "state"):
-                return state, None, f"{mention.span.of(self.text)!r}: of {state.name}"
-        for k in standing_in(sentence, mention.head):
-            land = self.by_head.get((mention.sentence, k))
-            known = self._chosen(land) if land is not None else None
-            if known is not None and known.kind == "state":
-                return known, None, f"{mention.span.of(self.text)!r}: in {known.name}"
-        if self.home is not None and people.country not in self.counted:
-            return self.home, STORY, f"the story is about {self.home.name}"
-        return None
 
     def _read_pair(self, mention: Mention, pair: Entity) -> None:
         """Read "the two Koreas": each of them."""
@@ -191,29 +162,6 @@ class _Reader:
         self.pair = (mention.sentence, states)
         for state in states:
             self._link(mention, state, None, 0.9, f"{mention.span.of(self.text)!r} is {state.name} and its neighbour")
-
-    def _chosen(self, mention: Mention) -> Entity | None:
-        """Choose among what the words may mean: who is in the story already, then who held office that day."""
-        known = [e for e in map(self.entities.get, mention.entries) if e is not None]
-        if len(known) > 1 and (own := self._of_the_chair(mention, known)) is not None:
-            return own
-        if self.period is None:  # without a date the state of today comes before the one that is gone
-            known.sort(key=lambda e: e.kind == "state" and e.end is not None)
-        present = [e for e in known if f"entity {e.id}" in self.cast.members]
-        timely = [e for e in known if e.exists_in(self.period)]
-        both = [e for e in present if e in timely]
-        return next(iter((*both, *present, *timely, *known)), None)
-
-    def _of_the_chair(self, mention: Mention, known: Sequence[Entity]) -> Entity | None:
-        """A leader who is the subject of the sentence is at home in his own council, not in its namesake abroad."""
-        sentence = self.sentences[mention.sentence]
-        for token in sentence.tokens:
-            member = self.cast.at.get((mention.sentence, token.i)) if token.dep == "nsubj" else None
-            if member is not None and member.entity is not None and member.entity.kind == PERSON:
-                own = [e for e in known if e.country == member.country and e.kind != PERSON]
-                if own:
-                    return own[0]
-        return None
 
     # People known by a role.
 
@@ -226,10 +174,8 @@ class _Reader:
             self._enrich(beside, mention, sentence)
             self._link(mention, beside, None, 0.85, f"{mention.span.of(self.text)!r} stands beside {beside.name}")
             return
-        owner, linked_by, why = self._owner(mention, sentence)
+        owner, linked_by, why = self.whose.owner(mention, sentence)
         words = called(mention, sentence, self.entities)
-        if owner is None and linked_by is None and self._governs(mention, sentence):
-            owner, linked_by, why = self.home, STORY, f"the story is about {self.home.name}" if self.home else ""
         if owner is None and linked_by is None and is_definite(sentence, mention):
             earlier = earlier_role(self.cast, mention, sentence, words)
             if earlier is not None:
@@ -238,7 +184,7 @@ class _Reader:
             if self._point(mention, sentence):
                 return
         if owner is None and linked_by is None:
-            owner, linked_by, why = self._presumed_owner(mention, sentence) or (None, None, "")
+            owner, linked_by, why = self.whose.presumed_owner(mention, sentence) or (None, None, "")
         owners = [owner]
         if owner is not None and owner.kind == PAIR:
             owners = [self.entities[m] for m in owner.members if m in self.entities.by_id]
@@ -264,53 +210,12 @@ class _Reader:
         member.office = office_of(mention, sentence, self.entities) or member.office
         if owner is not None and member.code is None:
             self.cast.give_owner(member, owner)
-        if member.code is None and self._is_stateless(mention):
+        if member.code is None and self.whose.is_stateless(mention):
             codes = self.entities.naming.stateless_codes
             member.code = next((codes[s] for s in mention.sectors if s in codes), None)
         if linked_by == UNKNOWN:
             linked_by = None
         self._link(mention, member, linked_by, 0.8 if linked_by is None else 0.6, why or f"known by the word {noun!r}")
-
-    def _owner(self, mention: Mention, sentence: Sentence) -> tuple[Entity | None, str | None, str]:
-        """Return to whom the people belong, and how we know when not from the words themselves."""
-        chosen = self._chosen(mention)
-        rootless = chosen is not None and chosen.kind in {"religious", ETHNIC} and chosen.country is None
-        if chosen is not None and not (rootless and self.home is not None):
-            return chosen, None, f"{mention.span.of(self.text)!r}: {chosen.name}"
-        before = owning_town(mention, sentence, self.gazetteer) if self.gazetteer else None
-        for town in (before, land_stood_in(mention, sentence, self.places, self.entities.naming.abroad)):
-            land = self.entities.get(town.country) if town is not None else None
-            if town is not None and land is not None:
-                return land, None, f"{mention.span.of(self.text)!r}: {town.name}"
-        word = owner_word(sentence, mention)
-        if word is None:
-            return None, None, ""
-        member = self.cast.at.get((mention.sentence, word))
-        if member is None:
-            return None, UNKNOWN, ""
-        owner = member.entity or self.entities.get(member.country)
-        if owner is not None and owner.kind == PERSON:
-            owner = self.entities.get(owner.country)
-        return owner, COREFERENCE, f"owned by {member.name}"
-
-    def _land_of(self, mention: Mention) -> Entity | None:
-        """Return the land that "ethnic Turks" live in: the country of the story, their namesake apart."""
-        inside = self.entities.find(mention.span.of(self.text))
-        own = {self.entities[e].country for hit in inside for e in hit.entries}
-        return story_country(Counter({c: n for c, n in self.counted.items() if c not in own}), self.entities)
-
-    def _is_at_home(self, mention: Mention) -> bool:
-        return bool(set(mention.sectors) & set(self.entities.naming.at_home))
-
-    def _governs(self, mention: Mention, sentence: Sentence) -> bool:
-        """Say whether it is "the federal government" of the story's country, rather than what was last spoken of."""
-        tokens = [t for t in sentence.tokens if mention.span.start <= t.start < mention.span.end]
-        head = sentence.tokens[mention.head].lemma.lower()
-        inner = any(t.text.lower() in self.entities.naming.levels for t in tokens)
-        return self.home is not None and head in self.entities.naming.governments and inner
-
-    def _is_stateless(self, mention: Mention) -> bool:
-        return bool(set(mention.span.of(self.text).lower().split()) & set(self.entities.naming.stateless))
 
     # Persons we do not know, put in office by a title.
 
@@ -319,9 +224,9 @@ class _Reader:
         member, is_new = self._stranger(mention, sentence)
         member.words |= called(mention, sentence, self.entities)
         member.gender = member.gender or gender_of(words)
-        owner, linked_by, why = self._chosen(mention), None, f"{words!r}: put in office by {mention.rule}"
+        owner, linked_by, why = self.whose.chosen(mention), None, f"{words!r}: put in office by {mention.rule}"
         if owner is None and member.code is None:
-            owner, linked_by, why = self._presumed_owner(mention, sentence) or (None, None, why)
+            owner, linked_by, why = self.whose.presumed_owner(mention, sentence) or (None, None, why)
         if owner is not None and member.code is None:
             self.cast.give_owner(member, owner)
         linked_by = linked_by or (None if is_new else COREFERENCE)
@@ -343,17 +248,6 @@ class _Reader:
         for word in names_in(mention, sentence, self.entities):
             self.strangers.setdefault(word, member)
         return member, True
-
-    def _presumed_owner(self, mention: Mention, sentence: Sentence) -> tuple[Entity, str | None, str] | None:
-        """Return the country of who is named in the same breath, or of the story."""
-        if not self._is_at_home(mention) or self._is_stateless(mention):
-            return None
-        first = first_conjunct(sentence, mention.head)
-        member = self.cast.at.get((mention.sentence, first)) if first != mention.head else None
-        if member is not None and member.kind in {PERSON, GENERIC} and self.entities.get(member.country) is not None:
-            return self.entities[str(member.country)], None, f"named in one breath with {member.name}"
-        home = self._land_of(mention) if mention.rule == "minority" else self.home
-        return (home, STORY, f"the story is about {home.name}") if home is not None else None
 
     def _public_name(self, mention: Mention, words: str) -> str:
         """Return the name of a person who acts for the public; the role alone of a private one."""
@@ -430,7 +324,7 @@ class _Reader:
         return None
 
     def _enrich(self, member: Member, mention: Mention, sentence: Sentence) -> None:
-        owner = self._chosen(mention)
+        owner = self.whose.chosen(mention)
         if owner is not None and member.code is None:
             self.cast.give_owner(member, owner)
         if member.name == PRIVATE:
