@@ -22,7 +22,7 @@ from redshank.ontology.editions import Edition, load_edition
 from redshank.pipeline import read_story, read_zones
 from redshank.records import Event, Reading, Skipped, Story
 from redshank.resolve.confidence import AND
-from redshank.score.events import NOT_WRITTEN, _zones, codes_of
+from redshank.score.events import NOT_WRITTEN, codes_of, zones_of
 from redshank.score.readings import IMPLIED
 from redshank.score.run import read_gold
 
@@ -61,7 +61,7 @@ def _read(row: dict[str, Any], kit: Kit) -> Reading | None:
     published = str(day) if day and day != "2000-01-01" else None
     story = Story(id=str(row["id"]), text=str(row["text"]), source_id=str(row["id"]), published=published)
     if "\n" not in story.text:
-        return read_zones(story, _zones(story.text), kit)
+        return read_zones(story, zones_of(story.text), kit)
     reading = read_story(story, kit)
     return None if isinstance(reading, Skipped) else reading
 

@@ -1,13 +1,12 @@
 """The weights behind the score of an event: data/scores.toml, written by scripts/calibrate.py."""
 
 import math
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Iterable
+from functools import cache
 
 import msgspec
 
-from redshank.lexicon.files import found, home, read_toml
+from redshank.lexicon.files import home, read_toml
 
 
 class Scores(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -22,11 +21,11 @@ class Scores(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         return 1.0 / (1.0 + math.exp(-odds))
 
 
-@lru_cache(maxsize=4)
-def load_scores(folders: Sequence[Path] = ()) -> Scores:
-    """Read data/scores.toml; the last of the folders that has one wins.
+@cache
+def load_scores() -> Scores:
+    """Read the package's data/scores.toml; a folder of the user's has none, for it would have to be fitted anew.
 
     Raises:
         LexiconError: the file is damaged.
     """
-    return read_toml(list(found(folders or (home(),), "scores.toml"))[-1], Scores)
+    return read_toml(home() / "scores.toml", Scores)

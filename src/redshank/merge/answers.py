@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from redshank.records import Dispute, Event, Party
+from redshank.records import Dispute, Event, Link, Party
 
 ASKING = frozenset({"REQUEST"})
 ANSWERING = frozenset({"AGREE", "REJECT", "CONCEDE"})
@@ -78,7 +78,7 @@ def _answer(event: Event, asked: Event) -> Event:
 
 def _named(event: Event) -> tuple[Party, ...]:
     """Return the recipients that words name; the own state is only presumed."""
-    return tuple(p for p in event.recipients if p.linked_by != "own country")
+    return tuple(p for p in event.recipients if p.linked_by != Link.OWN_COUNTRY)
 
 
 def _codes(parties: Sequence[Party]) -> frozenset[str]:

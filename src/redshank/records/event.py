@@ -26,6 +26,15 @@ DeedStatus = Literal[
 ]
 
 
+class Link:
+    """Words of `linked_by`: what joined a party to an event, where its own words do not."""
+
+    COREFERENCE = "coreference"
+    STORY = "story"  # the country that the story is about
+    PLACE = "place"  # the state in which the act took place
+    OWN_COUNTRY = "own country"  # the actor's
+
+
 class Role(msgspec.Struct, frozen=True, kw_only=True):
     """One filler of one role: the token that heads it and how it was reached."""
 

@@ -7,12 +7,11 @@ from redshank.gazetteer import Gazetteer
 from redshank.grammar import first_conjunct
 from redshank.lexicon.entities import Entities
 from redshank.lexicon.entity_records import Entity, Period
-from redshank.records import Mention, Place, Sentence
+from redshank.records import Link, Mention, Place, Sentence
 from redshank.resolve.cast import GENERIC, PERSON, Cast
 from redshank.resolve.home import Home, land_stood_in, owning_town, standing_in, story_country
 from redshank.resolve.standing import owner_word
 
-COREFERENCE, STORY = "coreference", "story"
 ETHNIC = "ethnic"  # a people, which may live in several states
 UNKNOWN = "owner unknown"  # "its troops", and nobody knows whose
 
@@ -78,7 +77,7 @@ class Belonging:
             if known is not None and known.kind == "state":
                 return known, None, f"{mention.span.of(self.text)!r}: in {known.name}"
         if self.home.state is not None and people.country not in self.home.counted:
-            return self.home.state, STORY, f"the story is about {self.home.state.name}"
+            return self.home.state, Link.STORY, f"the story is about {self.home.state.name}"
         return None
 
     def owner(self, mention: Mention, sentence: Sentence) -> tuple[Entity | None, str | None, str]:
@@ -94,7 +93,7 @@ class Belonging:
                 return land, None, f"{mention.span.of(self.text)!r}: {town.name}"
         word = owner_word(sentence, mention)
         if word is None and self.home.state is not None and self._governs(mention, sentence):
-            return self.home.state, STORY, f"the story is about {self.home.state.name}"
+            return self.home.state, Link.STORY, f"the story is about {self.home.state.name}"
         if word is None:
             return None, None, ""
         member = self.cast.at.get((mention.sentence, word))
@@ -103,7 +102,7 @@ class Belonging:
         owner = member.entity or self.entities.get(member.country)
         if owner is not None and owner.kind == PERSON:
             owner = self.entities.get(owner.country)
-        return owner, COREFERENCE, f"owned by {member.name}"
+        return owner, Link.COREFERENCE, f"owned by {member.name}"
 
     def presumed_owner(self, mention: Mention, sentence: Sentence) -> tuple[Entity, str | None, str] | None:
         """Return the country of who is named in the same breath, or of the story."""
@@ -114,7 +113,7 @@ class Belonging:
         if member is not None and member.kind in {PERSON, GENERIC} and self.entities.get(member.country) is not None:
             return self.entities[str(member.country)], None, f"named in one breath with {member.name}"
         home = self._land_of(mention) if mention.rule == "minority" else self.home.state
-        return (home, STORY, f"the story is about {home.name}") if home is not None else None
+        return (home, Link.STORY, f"the story is about {home.name}") if home is not None else None
 
     def _governs(self, mention: Mention, sentence: Sentence) -> bool:
         """Say whether it is "the federal government" of the story's country, rather than what was last spoken of."""

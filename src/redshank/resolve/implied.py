@@ -4,11 +4,9 @@ from collections.abc import Sequence
 
 import msgspec
 
-from redshank.records import EventPlace, Party, Predication, Sentence
+from redshank.records import EventPlace, Link, Party, Predication, Sentence
 from redshank.resolve.lookup import Lookup
 from redshank.resolve.recipients import of_the_state
-
-PLACE, OWN_COUNTRY, STORY = "place", "own country", "story"
 
 # "bombed a bridge outside Tuzla", "withdrew from Angola": who owns the place is who it is done to, where nobody else
 # is named.
@@ -52,7 +50,7 @@ def implied_recipients(
     if at_home or restricts or (kind in AT_HOME and predication.content is None) or kind == "CONCEDE":
         return _own_state(actors, where, lookup)
     if kind in SAID_TO_HOME and home is not None and home not in own and others <= {home}:
-        state = lookup.state(home, predication.span, STORY)
+        state = lookup.state(home, predication.span, Link.STORY)
         return () if state is None else (state,)
     return ()
 
@@ -73,15 +71,15 @@ def with_country(
         place: where it took place.
         lookup: what the story's words were resolved to.
     """
-    if all((p.country or p.code) and p.linked_by != STORY for p in parties):
+    if all((p.country or p.code) and p.linked_by != Link.STORY for p in parties):
         return parties
     where = lookup.state_of(place) if place is not None else None
-    if place is not None and place.basis != "syntax" and any(p.linked_by == STORY for p in parties):
+    if place is not None and place.basis != "syntax" and any(p.linked_by == Link.STORY for p in parties):
         where = None
-    link, country = PLACE, where.country if where is not None else None
+    link, country = Link.PLACE, where.country if where is not None else None
     home = {p.country for p in others}
     if country is None and predication.type in OF_THE_LAND and len(home) == 1 and of_the_state(others):
-        link, country = OWN_COUNTRY, home.pop()
+        link, country = Link.OWN_COUNTRY, home.pop()
     if country is None:
         return parties
     return tuple(_placed(p, country, link, lookup) for p in parties)
@@ -89,7 +87,9 @@ def with_country(
 
 def _placed(party: Party, country: str, link: str, lookup: Lookup) -> Party:
     local = set(party.sectors) & {*lookup.entities.naming.at_home, *PRIVATE}
-    presumed = party.linked_by == STORY and link == PLACE  # where it took place says more than what the story is about
+    presumed = (
+        party.linked_by == Link.STORY and link == Link.PLACE
+    )  # where it took place says more than what the story is about
     known = (party.country or party.code) and not presumed
     if known or not local or lookup.is_stateless(party):
         return party
@@ -107,5 +107,5 @@ def _own_state(actors: Sequence[Party], where: Party | None, lookup: Lookup) -> 
         return ()
     if where is not None and where.country not in countries:
         return (where,)
-    own = lookup.state(actors[0].country, actors[0].span, OWN_COUNTRY)
+    own = lookup.state(actors[0].country, actors[0].span, Link.OWN_COUNTRY)
     return () if own is None else (own,)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from redshank.lexicon.entities import Entities
-from redshank.records import Actor, ActorLink, Claim, EventPlace, Facts, Party, Role, Score, Sentence, Span, Thing
+from redshank.records import Actor, ActorLink, Claim, EventPlace, Facts, Link, Party, Role, Score, Sentence, Span, Thing
 
 NOT_PARTIES = frozenset({"media"})
 
@@ -65,7 +65,7 @@ class Lookup:
     def state_of(self, place: EventPlace) -> Party | None:
         """Return the state in which a place lies, as the party that an act there is done to."""
         found = next((p for p in self.facts.places if p.id == place.place), None)
-        return None if found is None else self.state(found.country, found.span, "place")
+        return None if found is None else self.state(found.country, found.span, Link.PLACE)
 
     def state(self, code: str | None, span: Span, linked_by: str) -> Party | None:
         """Return a state as a party that the words name only by way of something else of it."""

@@ -6,8 +6,8 @@ from redshank.gazetteer import Gazetteer
 from redshank.grammar import first_conjunct, kids_with
 from redshank.lexicon.entities import Entities, small
 from redshank.lexicon.entity_records import Entity
-from redshank.records import Actor, ActorLink, Mention, Place, Published, Score, Sentence
-from redshank.resolve.belonging import COREFERENCE, ETHNIC, UNKNOWN, Belonging
+from redshank.records import Actor, ActorLink, Link, Mention, Place, Published, Score, Sentence
+from redshank.resolve.belonging import ETHNIC, UNKNOWN, Belonging
 from redshank.resolve.cast import GENERIC, PERSON, Cast, Member, Sighting
 from redshank.resolve.home import Home, home_of, period_of
 from redshank.resolve.pointers import antecedent, earlier_role, pointed_at
@@ -154,7 +154,7 @@ class _Reader:
             member.sectors = mention.sectors
         short = mention.rule == "surname"
         why = f"{words!r} is {entity.name} ({mention.rule})"
-        self._link(mention, member, COREFERENCE if short and member.seen else None, 0.85 if short else 0.95, why)
+        self._link(mention, member, Link.COREFERENCE if short and member.seen else None, 0.85 if short else 0.95, why)
 
     def _read_pair(self, mention: Mention, pair: Entity) -> None:
         """Read "the two Koreas": each of them."""
@@ -179,7 +179,9 @@ class _Reader:
         if owner is None and linked_by is None and is_definite(sentence, mention):
             earlier = earlier_role(self.cast, mention, sentence, words)
             if earlier is not None:
-                self._link(mention, earlier, COREFERENCE, 0.7, f"{mention.span.of(self.text)!r} after {earlier.name}")
+                self._link(
+                    mention, earlier, Link.COREFERENCE, 0.7, f"{mention.span.of(self.text)!r} after {earlier.name}"
+                )
                 return
             if self._point(mention, sentence):
                 return
@@ -229,7 +231,7 @@ class _Reader:
             owner, linked_by, why = self.whose.presumed_owner(mention, sentence) or (None, None, why)
         if owner is not None and member.code is None:
             self.cast.give_owner(member, owner)
-        linked_by = linked_by or (None if is_new else COREFERENCE)
+        linked_by = linked_by or (None if is_new else Link.COREFERENCE)
         self._link(mention, member, linked_by, 0.8 if linked_by is None else 0.6, why)
 
     def _stranger(self, mention: Mention, sentence: Sentence) -> tuple[Member, bool]:
@@ -268,14 +270,18 @@ class _Reader:
         if word in MANY and self.pair[0] in {mention.sentence, mention.sentence - 1}:
             for member in self.pair[1]:
                 self._link(
-                    mention, member, COREFERENCE, 0.6, f"{word!r} after {' and '.join(m.name for m in self.pair[1])}"
+                    mention,
+                    member,
+                    Link.COREFERENCE,
+                    0.6,
+                    f"{word!r} after {' and '.join(m.name for m in self.pair[1])}",
                 )
             return
         found = antecedent(self.cast, mention, sentence, self.sentences, rank_of(sentence, mention))
         if found is not None:
             member, value, why = found
             member.gender = member.gender or GENDERS.get(word)
-            self._link(mention, member, COREFERENCE, value, why)
+            self._link(mention, member, Link.COREFERENCE, value, why)
 
     def _read_relative(self, mention: Mention, sentence: Sentence) -> None:
         i = mention.head
@@ -284,7 +290,7 @@ class _Reader:
             if token.dep == "relcl":
                 member = self.cast.at.get((mention.sentence, token.head))
                 if member is not None:
-                    self._link(mention, member, COREFERENCE, 0.9, f"relative to {member.name}")
+                    self._link(mention, member, Link.COREFERENCE, 0.9, f"relative to {member.name}")
                 return
             i = token.head
 
@@ -297,7 +303,7 @@ class _Reader:
             i = speaker_word(sentence, mention.head if index == mention.sentence else -1, self.entities.naming.speech)
             member = self.cast.at.get((index, i)) if i is not None else None
             if member is not None:
-                self._link(mention, member, COREFERENCE, 0.6, f"spoken by {member.name}")
+                self._link(mention, member, Link.COREFERENCE, 0.6, f"spoken by {member.name}")
                 return
 
     def _point(self, mention: Mention, sentence: Sentence) -> bool:
@@ -308,7 +314,7 @@ class _Reader:
         if len(members) > 1:
             self.pair = (mention.sentence, members)
         for member in members:
-            self._link(mention, member, COREFERENCE, 0.6, why)
+            self._link(mention, member, Link.COREFERENCE, 0.6, why)
         return True
 
     # Small questions about a mention.

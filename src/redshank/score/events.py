@@ -24,7 +24,7 @@ def predict(row: dict[str, Any], kit: Kit, edition: str = "v2", dated: bool = Tr
     day = row.get("date") if dated else None
     published = str(day) if day and day != "2000-01-01" else None
     story = Story(id=str(row["id"]), text=text, source_id=str(row["id"]), published=published)
-    reading = read_zones(story, _zones(text), kit)
+    reading = read_zones(story, zones_of(text), kit)
     table = load_edition(kit.folders, edition)
     return {
         "id": row["id"],
@@ -32,7 +32,7 @@ def predict(row: dict[str, Any], kit: Kit, edition: str = "v2", dated: bool = Tr
     }
 
 
-def _zones(text: str) -> list[Zone]:
+def zones_of(text: str) -> list[Zone]:
     """Take the row as one paragraph of a story, its dateline apart."""
     whole = Span(0, len(text))
     front = find_dateline(text, whole)

@@ -5,10 +5,10 @@ from typing import Any
 from redshank.kit import Kit
 from redshank.ontology.editions import Edition, load_edition
 from redshank.pipeline import read_story
-from redshank.records import Event, Reading, Skipped, Story
+from redshank.records import Event, Link, Reading, Skipped, Story
 from redshank.score.events import NOT_WRITTEN, codes_of
 
-IMPLIED = frozenset({"own country", "place"})  # links of recipients that no words name
+IMPLIED = frozenset({Link.OWN_COUNTRY, Link.PLACE})  # links of recipients that no words name
 
 
 def predict(row: dict[str, Any], kit: Kit) -> dict[str, Any]:
