@@ -147,7 +147,7 @@ def _is_public(party: Party) -> bool:
 
 def _is_own_plan(predication: Predication, actors: Sequence[Party], recipients: Sequence[Party]) -> bool:
     """Say whether it is a plan that nobody was promised: "the central bank will sell bills", "is to export tea"."""
-    implied = "read as promise" in predication.why or "read as offer" in predication.why
+    implied = predication.content is not None and predication.content.head == predication.head  # no verb of promising
     return predication.type == "AGREE" and implied and not recipients and len({a.country or a.code for a in actors}) < 2
 
 
