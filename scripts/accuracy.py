@@ -21,7 +21,10 @@ TOLD = {
     "metonyms": ("metonym_f1",),
     "times": ("value_f1", "strict_f1"),
     "speakers": ("attribution_f1",),
+    "claims": ("claim_f1", "status", "kind", "nested", "description", "country"),
     "status": ("pearson", "mae"),
+    "statuses": ("macro_f1", "accuracy", "told_by"),
+    "disputes": ("dispute_f1", "dispute_p", "dispute_r", "kind"),
     "quantities": ("value_and_unit_f1", "span_f1"),
     "names": ("all_f1", "arms_f1"),
     "quiet": ("alarms",),
@@ -52,6 +55,9 @@ WORDS = {
     "places": "places found and put right, end to end (F1)",
     "times": "times found with the right value (F1)",
     "speakers": "source, cue and content of attributions (F1)",
+    "claims": "source, cue and content of the claims of whole stories (F1)",
+    "statuses": "status of any predicate: mean F1 of 16 statuses",
+    "disputes": "disputes of whole stories, both sides (F1)",
 }
 
 
@@ -136,6 +142,13 @@ def readme(measured: dict[tuple[str, str], Any], sizes: dict[str, int]) -> str:
             value, low, high = measured["readings", "stories"]["triple_f1"]
             whole = f"the same over every event of whole stories, held back | {sizes['stories']}"
             rows.append(f"| {whole} | {value:.2f} | {low:.2f} to {high:.2f} |\n")
+    for kind, name, figure in (
+        ("claims", "accounts", "claim_f1"),
+        ("statuses", "claims", "macro_f1"),
+        ("disputes", "accounts", "dispute_f1"),
+    ):
+        value, low, high = measured[kind, name][figure]
+        rows.append(f"| {WORDS[kind]}, held back | {sizes[name]} | {value:.2f} | {low:.2f} to {high:.2f} |\n")
     alarms = measured["quiet", "quiet_test"]["alarms"][0]
     rows.append(
         f"| false alarms: sentences without an event that give one | {sizes['quiet_test']} | {alarms:.2f} | |\n"

@@ -11,8 +11,8 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "evaluation" / "gold"
-FLOORS = ROOT / "evaluation" / "floors.toml"
 HELD = ROOT / "evaluation" / "held"
+FLOORS = ROOT / "evaluation" / "floors.toml"
 ELSEWHERE = {"metonyms": "places"}  # kinds that are measured on another kind's files
 Figures = Mapping[str, tuple[float, float, float]]
 
@@ -28,11 +28,21 @@ def figures(kind: str, path: Path, kit: Any, **choices: Any) -> Figures:
     return {"alarms": (alarms, alarms, alarms)}
 
 
+# Kinds whose second half is held, not only unread: dev files, held files.
+HELD_OF = {
+    "readings": (("stories_dev", "accounts_dev"), ("stories", "accounts")),
+    "claims": (("claims_dev", "accounts_dev"), ("claims", "accounts")),
+    "statuses": (("claims_dev",), ("claims",)),
+    "disputes": (("accounts_dev",), ("accounts",)),
+}
+
+
 def files(kind: str) -> Iterator[Path]:
-    """Give both halves of a kind; of events also the second set; its other half is held, as that of the stories is."""
-    if kind == "readings":
-        yield GOLD / "stories_dev.jsonl"
-        yield HELD / "stories.jsonl"
+    """Give both halves of a kind; of events also the second set; the other half of some is held apart."""
+    if kind in HELD_OF:
+        dev, held = HELD_OF[kind]
+        yield from (GOLD / f"{name}.jsonl" for name in dev)
+        yield from (HELD / f"{name}.jsonl" for name in held)
         return
     for half in ("dev", "test"):
         yield GOLD / f"{ELSEWHERE.get(kind, kind)}_{half}.jsonl"

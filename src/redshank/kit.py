@@ -9,10 +9,12 @@ from redshank.gazetteer import Gazetteer, open_gazetteer
 from redshank.lexicon.backoff import FILE, Backoff, load_backoff
 from redshank.lexicon.contexts import Contexts, load_contexts
 from redshank.lexicon.cues import Cues, load_cues
+from redshank.lexicon.disputes import DisputeWords, load_disputes
 from redshank.lexicon.entities import Entities, load_entities
 from redshank.lexicon.equipment import EquipmentLexicon, load_equipment
 from redshank.lexicon.files import home
 from redshank.lexicon.frames import Frames, load_frames
+from redshank.lexicon.lines import LineEntry, load_lines
 from redshank.lexicon.speech import Speech, load_speech
 from redshank.ontology import Codebook, Mapping, Ontology, load_codebooks, load_mapping, load_ontology
 from redshank.parse import Analyzer, load_analyzer
@@ -64,6 +66,16 @@ class Kit:
     def speech(self) -> Speech:
         """Words of saying."""
         return load_speech(self.folders)
+
+    @cached_property
+    def dispute_words(self) -> DisputeWords:
+        """Words by which claims are held against each other."""
+        return load_disputes(self.folders)
+
+    @cached_property
+    def lines(self) -> tuple[LineEntry, ...]:
+        """How an event is told in plain words."""
+        return load_lines(self.folders)
 
     @cached_property
     def equipment(self) -> EquipmentLexicon:

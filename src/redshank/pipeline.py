@@ -37,7 +37,7 @@ def read_zones(story: Story, zones: Sequence[Zone], kit: Kit, notices: Sequence[
     sentences = parse(story, zones, kit.analyzer, kit.entities.name_words)
     mentions = find_mentions(story, zones, sentences, kit.entities, kit.gazetteer, kit.equipment, kit.folders)
     predications = find_events(sentences, mentions, kit.frames, kit.cues, kit.mapping, kit.contexts, kit.backoff)
-    claims = find_claims(story.text, zones, sentences, mentions, kit.speech)
+    claims = find_claims(story.text, zones, sentences, mentions, kit.speech, kit.cues)
     facts = resolve(
         story,
         zones,
@@ -52,7 +52,9 @@ def read_zones(story: Story, zones: Sequence[Zone], kit: Kit, notices: Sequence[
         mapping=kit.mapping,
         folders=kit.folders,
     )
-    reading = join_story(story, zones, facts, notices, kit.provenance, kit.settings.min_score)
+    reading = join_story(
+        story, zones, facts, notices, kit.provenance, kit.dispute_words, kit.lines, kit.settings.min_score
+    )
     return code_own(reading, sentences, kit.codebooks, kit.frames)
 
 

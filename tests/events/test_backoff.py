@@ -86,12 +86,12 @@ def test_without_a_type_that_type_is_never_proposed(kit, code):
 
 
 def test_explain_names_it(kit):
-    from redshank.ask.explain import explain_event, explain_story
+    from redshank.ask.explain import explain_record, explain_story
 
     own = Kit(kit.settings)
     own.__dict__.update(kit.__dict__ | {"backoff": tiny(kit, w__zibble=(0, 90, 0))})
     story = make_story(Fields(text=UNKNOWN), About(), "test")
-    told = "\n".join(line.text for line in explain_event(story, "e1", own))
+    told = "\n".join(line.text for line in explain_record(story, "e1", own))
     assert "entry: backoff/AID" in told
     assert "w:zibble" in told
     own.__dict__["backoff"] = tiny(kit, propose=0.99, w__zibble=(0, 2, 0))

@@ -1,4 +1,4 @@
-"""Say why: which rule and which words made an event, what lost, and why a sentence gave nothing."""
+"""Say why: which rule and words made an event, who tells it, what is disputed, and why a sentence gave nothing."""
 
 from collections.abc import Iterator, Sequence
 
@@ -15,7 +15,7 @@ from redshank.kit import Kit
 from redshank.mentions import find_mentions
 from redshank.parse import parse
 from redshank.pipeline import read_story
-from redshank.records import Event, Mention, Predication, Reading, Sentence, Skipped, Story
+from redshank.records import Claim, Dispute, Event, Mention, Predication, Reading, Sentence, Skipped, Story
 from redshank.records.errors import InputError
 from redshank.zone import zone
 
@@ -36,32 +36,103 @@ def explain_story(story: Story, kit: Kit) -> Iterator[Line]:
     for sentence in sentences:
         yield Line(depth=0, text=f"[{sentence.zone}] " + " ".join(sentence.span.of(story.text).split()))
         told = [e for e in reading.events if any(sentence.span.holds(m.span) for m in e.mentions)]
+        for claim in (c for c in reading.claims if c.cue is not None and sentence.span.overlaps(c.cue)):
+            yield Line(depth=1, text=claim_words(claim, reading))
         for event in told:
-            yield Line(depth=1, text=f"{event.id} {event.type}: {event.score.why}")
+            yield Line(depth=1, text=f"{event.id} {event.type}: {event.line}")
+            yield Line(depth=2, text=event.score.why)
         if not told:
             for reason in why_nothing(story.text, sentence, mentions, kit):
                 yield Line(depth=1, text=reason)
+    for dispute in reading.disputes:
+        yield from dispute_lines(dispute)
 
 
-def explain_event(story: Story, event_id: str, kit: Kit) -> Iterator[Line]:
-    """Take one event apart: the entry that fired, the standing, each role with its words, and what lost.
+def explain_record(story: Story, record_id: str, kit: Kit) -> Iterator[Line]:
+    """Take one event (e1 ...), claim (c1 ...) or dispute (x1 ...) apart.
 
     Raises:
-        InputError: the story has no event of that id.
+        InputError: the story has no record of that id.
     """
     reading = _reading(story, kit)
-    event = next((e for e in reading.events if e.id == event_id), None)
-    if event is None:
-        ids = ", ".join(e.id for e in reading.events) or "none"
-        raise InputError(f"{story.source_id} has no event {event_id!r}; its events are: {ids}")
+    event = next((e for e in reading.events if e.id == record_id), None)
+    claim = next((c for c in reading.claims if c.id == record_id), None)
+    dispute = next((d for d in reading.disputes if d.id == record_id), None)
+    if event is not None:
+        yield from _event_lines(event, reading, story, kit)
+    elif claim is not None:
+        yield from _claim_lines(claim, reading)
+    elif dispute is not None:
+        yield from dispute_lines(dispute)
+    else:
+        found = [e.id for e in reading.events] + [c.id for c in reading.claims] + [d.id for d in reading.disputes]
+        ids = ", ".join(found) or "none"
+        raise InputError(f"{story.source_id} has no event, claim or dispute {record_id!r}; it has: {ids}")
+
+
+def _event_lines(event: Event, reading: Reading, story: Story, kit: Kit) -> Iterator[Line]:
+    """Say which entry fired, how the event stands and who says so, each role with its words, and what lost."""
     yield Line(depth=0, text=f"{event.id} {event.type} {' '.join(event.modes)}".rstrip())
+    yield Line(depth=1, text=event.line)
     yield Line(depth=1, text=f"sentence: {' '.join(event.evidence.text.split())}")
     yield Line(depth=1, text=f"entry: {event.entry}   (take it out and this event goes or changes)")
     yield Line(depth=1, text=f"words: {event.predicate.of(story.text)!r}; {event.score.why}")
     yield from _rule(event, kit)
+    yield Line(depth=1, text=f"told by: {' -> '.join(('narrator', *event.speakers))}")
+    for claim in reading.claims:
+        if event.id in claim.events:
+            yield Line(depth=2, text=claim_words(claim, reading))
+    for dispute in reading.disputes:
+        if event.id in (dispute.a, *dispute.b) or any(event.id in c.events for c in _claims_of(dispute, reading)):
+            yield Line(depth=1, text=f"disputed: {dispute.id} {dispute.kind}, {dispute.about}")
     yield from _own(event, story)
     yield from _parties(event, story)
     yield from _lost(event, story, kit)
+
+
+def _claims_of(dispute: Dispute, reading: Reading) -> Iterator[Claim]:
+    return (c for c in reading.claims if c.id in (dispute.a, *dispute.b))
+
+
+def claim_words(claim: Claim, reading: Reading) -> str:
+    """Return a claim on one line: its id, who, the cue, how it stands, what."""
+    cue = " ".join(claim.cue.of(reading.text).split()) if claim.cue is not None else "no cue"
+    what = " ... ".join(" ".join(p.of(reading.text).split()) for p in claim.content)
+    source = claim.source.name if claim.source is not None else "nobody named"
+    kind = f", {claim.source.kind}" if claim.source is not None and claim.source.kind != "named" else ""
+    inside = f", inside {claim.parent}" if claim.parent else ""
+    return f"{claim.id} {source}{kind}: {cue!r} ({claim.status}{inside}) {what!r}"
+
+
+def _claim_lines(claim: Claim, reading: Reading) -> Iterator[Line]:
+    """Show the path of a claim: from the narrator inwards, then its own parts and what is told in it."""
+    by_id = {c.id: c for c in reading.claims}
+    path = [claim]
+    while path[0].parent in by_id:
+        path.insert(0, by_id[path[0].parent or ""])
+    yield Line(depth=0, text=f"{claim.id} claim")
+    yield Line(depth=1, text="path: narrator -> " + " -> ".join(c.holder for c in path))
+    for depth, step in enumerate(path, start=1):
+        yield Line(depth=depth, text=claim_words(step, reading))
+    source = claim.source
+    if source is not None:
+        actor = next((a for a in reading.actors if a.id == source.actor), None)
+        known = f"{actor.name} ({actor.code or actor.country or 'no code'})" if actor else "no known actor"
+        yield Line(depth=1, text=f"source: {source.span.of(reading.text)!r} -> {known}, {source.kind}")
+        if source.description is not None:
+            yield Line(depth=1, text=f"description: {' '.join(source.description.of(reading.text).split())!r}")
+    for event in (e for e in reading.events if e.id in claim.events):
+        yield Line(depth=1, text=f"tells {event.id} {event.type}: {event.line}")
+    for dispute in reading.disputes:
+        if claim.id in (dispute.a, *dispute.b):
+            yield Line(depth=1, text=f"disputed: {dispute.id} {dispute.kind}, {dispute.about}")
+
+
+def dispute_lines(dispute: Dispute) -> Iterator[Line]:
+    """Show a dispute: what about, and each side with its holder and its words."""
+    yield Line(depth=0, text=f"{dispute.id} dispute, {dispute.kind}: {dispute.about}")
+    for side in dispute.sides:
+        yield Line(depth=1, text=f"{side.holder}: {' '.join(side.text.split())!r} ({side.record})")
 
 
 def _reading(story: Story, kit: Kit) -> Reading:

@@ -42,8 +42,10 @@ th{color:var(--dim);font-weight:600}
 .mx .rs-type{color:var(--mx)}
 .rs-wide{overflow-x:auto}
 .rs-told{background:color-mix(in srgb,var(--vc) 9%,transparent)}
-.rs-words td{color:var(--dim);padding-top:0;font-style:italic}
+.rs-words td{padding-top:0}
+.rs-words i{color:var(--dim)}
 tr:not(.rs-words) td{border-bottom:0}
+.rs-disputes dt{color:var(--vx);font-weight:600;margin-top:.6rem}
 .rs-skip{border-left:3px solid var(--mx);padding-left:.8rem}
 """
 PAGE_END = "</body></html>\n"
@@ -75,7 +77,7 @@ def story_html(outcome: Reading | Skipped) -> str:
     title = outcome.title or outcome.source_id
     return (
         f'<section class="rs-story"><h2>{escape(title)}</h2><p class="rs-meta">{escape(_meta(outcome))}</p>'
-        f'<div class="rs-text">{marked_text(outcome)}</div>{events_table(outcome)}</section>\n'
+        f'<div class="rs-text">{marked_text(outcome)}</div>{events_table(outcome)}{disputes_list(outcome)}</section>\n'
     )
 
 
@@ -164,6 +166,18 @@ def events_table(reading: Reading) -> str:
     return f'<div class="rs-wide"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
+def disputes_list(reading: Reading) -> str:
+    """Return what does not fit together: each dispute with its sides, who holds them and their words."""
+    if not reading.disputes:
+        return ""
+    items = "".join(
+        f"<dt>{escape(d.kind)}</dt>"
+        + "".join(f"<dd><b>{escape(s.holder)}</b> {escape(' '.join(s.text.split()))}</dd>" for s in d.sides)
+        for d in reading.disputes
+    )
+    return f'<h3>Disputed</h3><dl class="rs-disputes">{items}</dl>'
+
+
 def _event_row(reading: Reading, event: Event) -> str:
     finer = ", ".join((*event.modes, *map(own_words, event.own)))
     kind = event.type + (f" <small>{escape(finer)}</small>" if finer else "")
@@ -179,7 +193,7 @@ def _event_row(reading: Reading, event: Event) -> str:
         escape(event.holder),
     )
     row = "".join(f"<td>{c}</td>" for c in cells)
-    words = f'<td></td><td colspan="{len(HEADS) - 1}">{_sentence(event)}</td>'
+    words = f'<td></td><td colspan="{len(HEADS) - 1}">{escape(event.line)}<br><i>{_sentence(event)}</i></td>'
     return f'<tr class="{QUADS.get(event.quad, "vc")}">{row}</tr><tr class="rs-words">{words}</tr>'
 
 

@@ -61,6 +61,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     sentence_end: int
     score: float
     why: str
+    line: str
     own: str
     own_fields: str
 
@@ -132,6 +133,7 @@ def _row(reading: Reading, event: Event, places: dict[str, Place]) -> Row:
         sentence_end=event.evidence.span.end,
         score=event.score.value,
         why=event.score.why,
+        line=event.line,
         own="; ".join(own_words(o) for o in event.own),
         own_fields="; ".join(f"{o.codebook}.{f.name}={f.value}" for o in event.own for f in o.fields),
     )

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from redshank.ask.html import deed_words
 from redshank.ask.rows import own_words
-from redshank.records import Event, Party, Reading, Skipped
+from redshank.records import Dispute, Event, Party, Reading, Skipped
 
 COLOURS = {
     "verbal cooperation": "cyan",
@@ -29,9 +29,20 @@ def show(outcome: Reading | Skipped, console: Console) -> None:
         console.print("  " + why_empty(outcome))
     else:
         show_events(outcome, console)
+    for dispute in outcome.disputes:
+        console.print(_dispute(dispute))
     for notice in outcome.notices:
         console.print(Text(f"  note ({notice.kind}): {notice.message}", style="dim"))
     console.print()
+
+
+def _dispute(dispute: Dispute) -> Text:
+    """Return a dispute as lines: its kind, then each side with its holder and words."""
+    text = Text.assemble(f"  {dispute.id} ", (dispute.kind, "bold"), style="")
+    for side in dispute.sides:
+        text.append(f"\n      {side.holder}: ", style="dim")
+        text.append(" ".join(side.text.split()), style="italic")
+    return text
 
 
 def about(reading: Reading) -> str:
@@ -92,6 +103,7 @@ def show_events(reading: Reading, console: Console) -> None:
             console.print(line)
         else:
             console.print(_told(event))
+        console.print(Padding(Text(event.line), (0, 0, 0, 4), expand=False))
         console.print(Padding(_sentence(event), (0, 0, 0, 4), expand=False))
         console.print()
 

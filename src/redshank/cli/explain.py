@@ -1,4 +1,4 @@
-"""`redshank explain`: why an event, or why none."""
+"""`redshank explain`: why an event, or why none; the path of a claim; both sides of a dispute."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ import click
 
 @click.command("explain")
 @click.argument("file")
-@click.argument("event", required=False)
+@click.argument("record", required=False)
 @click.option("--published", metavar="DATE", help="Publication date (YYYY-MM-DD).")
 @click.option(
     "--data",
@@ -16,9 +16,9 @@ import click
     metavar="DIR",
     help="Data files laid over ours; may be given several times.",
 )
-def command(file: str, event: str | None, published: str | None, data: tuple[Path, ...]) -> None:
-    """Say for each sentence of FILE what it gave and why; or take one EVENT (e1, e2 ...) apart."""
-    from redshank.ask.explain import explain_event, explain_story
+def command(file: str, record: str | None, published: str | None, data: tuple[Path, ...]) -> None:
+    """Say for each sentence of FILE what it gave and why; or take one RECORD apart: event e1, claim c1, dispute x1."""
+    from redshank.ask.explain import explain_record, explain_story
     from redshank.kit import Kit
     from redshank.read import About, read_stories
     from redshank.records import Skipped
@@ -29,6 +29,6 @@ def command(file: str, event: str | None, published: str | None, data: tuple[Pat
     for story in read_stories([file], About(published=published)):
         if isinstance(story, Skipped):
             raise InputError(story.message)
-        lines = explain_story(story, kit) if event is None else explain_event(story, event, kit)
+        lines = explain_story(story, kit) if record is None else explain_record(story, record, kit)
         for line in lines:
             click.echo("    " * line.depth + line.text)

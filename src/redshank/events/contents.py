@@ -7,7 +7,8 @@ import msgspec
 from redshank.events.fillers import Board
 from redshank.events.match import Match
 from redshank.events.roles import wanted
-from redshank.grammar.standing import CONDITION, Standing, is_negated
+from redshank.grammar.form import CONDITION, is_negated
+from redshank.grammar.standing import Standing
 from redshank.grammar.tree import conjuncts, is_verb, kids_with, phrase_span, subtree
 from redshank.records import Span
 

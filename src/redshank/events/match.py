@@ -4,7 +4,7 @@ import msgspec
 
 from redshank.events.fillers import MARK, Board
 from redshank.grammar.clause import LightCarrier, Slots, carrier, slots, surface_subjects
-from redshank.grammar.standing import is_negated
+from redshank.grammar.form import is_negated
 from redshank.grammar.tree import is_noun, is_verb, kids_with
 from redshank.lexicon.frames import Condition, Frames, Part, Trigger
 

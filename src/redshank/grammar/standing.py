@@ -4,31 +4,20 @@ from collections.abc import Iterator
 
 import msgspec
 
-from redshank.grammar.clause import is_passive
-from redshank.grammar.tree import first_conjunct, is_noun, is_verb, kids_with
+from redshank.grammar.arguments import ARGUMENT, argument
+from redshank.grammar.form import CONDITION, is_finite, is_infinitive, is_nominal, mark_of, modal_of, shared_infinitive
+from redshank.grammar.governed import governed
+from redshank.grammar.own_standing import own_standing
+from redshank.grammar.standing_record import Standing
+from redshank.grammar.tree import first_conjunct, is_verb, kids_with
 from redshank.lexicon.cues import CueEntry, Cues
 from redshank.records import Sentence
 
-NEGATIVE = frozenset({"not", "never", "n't", "hardly", "scarcely"})
-FUTURE = frozenset({"will", "shall"})
-POSSIBLE = frozenset({"may", "might", "can", "could"})
-NECESSARY = frozenset({"must", "should", "ought"})
-CONDITION = frozenset({"if", "unless", "whether", "provided", "providing", "lest"})
+__all__ = ["Standing", "own_standing", "standing"]
+
 CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "pcomp", "conj", "parataxis", "csubj", "dep"})
-
-
-class Standing(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a predicate stands between happened and did not happen."""
-
-    status: str = "happened"
-    factuality: float = 3.0
-    negated: bool = False
-    modal: str | None = None  # future | possible | necessary | would
-    speech: int | None = None  # the verb of saying above, if there is one
-    governor: int | None = None  # the nearest governing word that set the status
-    condition: int | None = None  # head of an if-clause
-    past_perfect: bool = False
-    why: str = "finite past or present"
+# Words that open a clause of time; beside a coming act its present tense is still to come.
+TIMES = frozenset({"when", "once", "until", "after", "before"})
 
 
 def standing(sentence: Sentence, i: int, cues: Cues) -> Standing:
@@ -39,282 +28,185 @@ def standing(sentence: Sentence, i: int, cues: Cues) -> Standing:
         i: the predicate's token.
         cues: the governing words of data/statuses.toml.
     """
-    found = _own(sentence, i, cues)
+    found = own_standing(sentence, i, cues)
     below = i
-    for above, relation in _climb(sentence, i):
+    for above, relation in _climb(sentence, i, cues):
         found = _pass(sentence, below, above, relation, found, cues)
         below = above
     return found
 
 
-def _own(sentence: Sentence, i: int, cues: Cues) -> Standing:
-    """Read the predicate's own auxiliaries, negation, modal and condition."""
-    if is_noun(sentence, i):
-        return _own_noun(sentence, i, cues)
-    token = sentence.tokens[i]
-    # "must be ready": the modal and the negation of a predicate adjective stand on its copula.
-    if not is_verb(sentence, i) and token.dep in {"acomp", "oprd"} and is_verb(sentence, token.head):
-        return _own(sentence, token.head, cues)
-    modal = modal_of(sentence, i)
-    negated = is_negated(sentence, i)
-    condition = next((k for k in kids_with(sentence, i, "advcl") if _mark(sentence, k) in CONDITION), None)
-    perfect = any(
-        sentence.tokens[k].lemma == "have" and sentence.tokens[k].tag == "VBD" for k in kids_with(sentence, i, "aux")
-    )
-    status, factuality, why = "happened", 3.0, "finite"
-    aux = [sentence.tokens[k].lemma for k in kids_with(sentence, i, "aux")]
-    if modal == "future":
-        status, factuality, why = "planned", 1.5, "future"
-    elif modal == "would":
-        status, factuality, why = "planned", 1.0, "would"
-    elif modal == "possible":
-        status, factuality, why = "hypothetical", 0.5, "possible"
-    elif modal == "necessary":
-        status, factuality, why = "hypothetical", 0.3, "necessary"
-    elif token.tag == "VB" and "to" in aux and (token.head == i or kids_with(sentence, i, "nsubj")):
-        status, factuality, why, modal = "planned", 1.5, "headline future", "future"
-    elif sentence.tokens[i].tag == "VBG" and "be" in aux:
-        status, why = "ongoing", "progressive"
-    if condition is not None and modal is not None:
-        factuality = min(factuality, 0.5)
-    if negated:
-        status, factuality = "negated", -factuality
-        why = "negated " + why
-    return Standing(
-        status=status,
-        factuality=factuality,
-        negated=negated,
-        modal=modal,
-        condition=condition,
-        past_perfect=perfect,
-        why=why,
-    )
-
-
-def _own_noun(sentence: Sentence, i: int, cues: Cues) -> Standing:
-    negated = any(sentence.tokens[k].lemma in {"no", "neither"} for k in kids_with(sentence, i, "det", "neg"))
-    if negated:
-        return Standing(status="negated", factuality=-3.0, negated=True, why="no " + sentence.tokens[i].text)
-    for k in kids_with(sentence, i, "amod"):
-        entry = cues.of(sentence.tokens[k].lemma, "JJ")
-        if entry is not None and entry.status:
-            return Standing(status=entry.status, factuality=entry.factuality, why=f"{sentence.tokens[k].text!r} noun")
-    return Standing(why="noun")
-
-
-def modal_of(sentence: Sentence, i: int) -> str | None:
-    """Return the class of the verb's modal; conjoined bare verbs share the first one's."""
-    for k in kids_with(sentence, i, "aux"):
-        lemma = sentence.tokens[k].lemma
-        if lemma in FUTURE:
-            return "future"
-        if lemma == "would":
-            return "would"
-        if lemma in POSSIBLE:
-            return "possible"
-        if lemma in NECESSARY:
-            return "necessary"
-    token = sentence.tokens[i]
-    if token.dep == "conj" and token.tag == "VB" and token.head != i:
-        return modal_of(sentence, first_conjunct(sentence, i))
-    if token.dep == "xcomp" and token.head != i:
-        head = sentence.tokens[token.head]
-        if (head.lemma == "go" and head.tag == "VBG") or (head.lemma == "be" and head.tag in {"VBZ", "VBP", "VBD"}):
-            return "future"
-    return None
-
-
-def is_negated(sentence: Sentence, i: int) -> bool:
-    """Say whether the verb itself is negated; "not only" is no negation."""
-    for k in kids_with(sentence, i, "neg", "advmod", "preconj"):
-        if sentence.tokens[k].lemma in NEGATIVE and not _only(sentence, k):
-            return True
-    for k in kids_with(sentence, i, "nsubj", "nsubjpass", "dobj"):
-        if sentence.tokens[k].lemma in {"nobody", "none", "nothing"} or any(
-            sentence.tokens[d].lemma in {"no", "neither"} for d in kids_with(sentence, k, "det", "neg")
-        ):
-            return True
-    return any(_mark_prep(sentence, i) == w for w in ("without", "instead"))
-
-
-def _only(sentence: Sentence, k: int) -> bool:
-    following = sentence.tokens[k + 1].lemma if k + 1 < len(sentence.tokens) else ""
-    return following in {"only", "just", "merely"}
-
-
-def _mark(sentence: Sentence, i: int) -> str:
-    for k in kids_with(sentence, i, "mark", "advmod"):
-        if sentence.tokens[k].dep == "mark" or sentence.tokens[k].tag == "WRB":
-            return sentence.tokens[k].lemma
-    return ""
-
-
-def _mark_prep(sentence: Sentence, i: int) -> str:
-    token = sentence.tokens[i]
-    if token.dep == "pcomp" and token.head != i:
-        return sentence.tokens[token.head].lemma
-    return ""
-
-
-def _climb(sentence: Sentence, i: int) -> Iterator[tuple[int, str]]:
-    """Give each predicate above, with the relation that leads to it."""
+def _climb(sentence: Sentence, i: int, cues: Cues) -> Iterator[tuple[int, str]]:
+    """Give each predicate above, with the relation that leads to it: a label, or a preposition."""
     at = i
-    relation = sentence.tokens[i].dep
     for _ in range(len(sentence.tokens)):
-        token = sentence.tokens[at]
-        if token.head == at:
+        step = _noun_step(sentence, at, cues) if is_nominal(sentence, at) else _clause_step(sentence, at, cues)
+        if step is None:
             return
-        if token.tag in {"VBD", "VBZ", "VBP"} and token.dep in {"relcl", "pcomp"}:
-            return  # a finite clause about a noun stands by itself
-        if relation in {"", "dep"} or token.dep in CLAUSAL or relation == "noun":
-            relation = token.dep
-        at = token.head
-        if is_verb(sentence, at) or is_noun(sentence, at) or sentence.tokens[at].tag.startswith("JJ"):
-            yield at, relation if relation in CLAUSAL else "argument"
-            relation = ""
+        at, relation = step
+        if relation:
+            yield at, relation
+
+
+def _noun_step(sentence: Sentence, at: int, cues: Cues) -> tuple[int, str] | None:
+    """Lead from a noun to what it is an argument of; "a series of raids" stands where "series" stands."""
+    token = sentence.tokens[first_conjunct(sentence, at)]
+    head = token.head
+    if head == token.i:
+        return None
+    if token.dep in ARGUMENT:
+        return head, token.dep
+    if token.dep == "pobj":
+        above = sentence.tokens[head]
+        if above.head == head:
+            return None
+        if above.lemma in {"of", "in"} and _is_series(sentence, above.head, cues):
+            return above.head, ""
+        return above.head, f"prep {above.lemma}"
+    if token.dep in CLAUSAL - {"conj"}:
+        return head, token.dep
+    return None if token.dep in {"appos", "npadvmod", "nmod"} else (head, "beside")
+
+
+def _is_series(sentence: Sentence, i: int, cues: Cues) -> bool:
+    """Say whether the noun only counts what follows: "a wave of raids", "$95 million in aid"."""
+    return sentence.tokens[i].lemma in cues.series or sentence.tokens[i].tag == "CD"
+
+
+def _clause_step(sentence: Sentence, at: int, cues: Cues) -> tuple[int, str] | None:
+    token = sentence.tokens[at]
+    if token.dep in {"relcl", "acl"} and (step := _clause_on_noun(sentence, at, cues)) is not None:
+        return step
+    if token.head == at or token.dep == "relcl" or (token.dep == "pcomp" and is_finite(sentence, at)):
+        return None  # a finite clause about a noun stands by itself
+    if token.dep == "pcomp":
+        above = sentence.tokens[token.head]
+        at = above.head
+        over = sentence.tokens[at]
+        if above.lemma in {"of", "from", "for"} and over.dep == "dobj":  # "accused them of stealing"
+            at = over.head
+        return (at, f"gerund {above.lemma}") if above.head != above.i else None
+    if (shared := shared_infinitive(sentence, at)) is not None:
+        return shared, "xcomp"
+    if token.dep == "conj" and mark_of(sentence, at) == "that":  # "said he would go, and that they would follow"
+        first = sentence.tokens[first_conjunct(sentence, at)]
+        return (first.head, first.dep) if first.dep in CLAUSAL and first.head != first.i else (token.head, "conj")
+    return token.head, token.dep if token.dep in CLAUSAL else "beside"
+
+
+def _clause_on_noun(sentence: Sentence, at: int, cues: Cues) -> tuple[int, str] | None:
+    """Lead on from a clause that the parser hung on a noun: "the story that it fired", "exhorted men to go"."""
+    token = sentence.tokens[at]
+    noun = sentence.tokens[token.head]
+    known = cues.of(noun.lemma, noun.tag) is not None
+    if token.dep == "relcl":
+        own = [k for k in kids_with(sentence, at, "nsubj", "nsubjpass") if sentence.tokens[k].tag not in {"WDT", "WP"}]
+        told = known and bool(own) and mark_of(sentence, at) == "that"
+        return (noun.i, "acl") if told else None
+    if known or not is_infinitive(sentence, at) or noun.dep not in {"dobj", "dative"} or noun.head == noun.i:
+        return None
+    entry = cues.of(sentence.tokens[noun.head].lemma, sentence.tokens[noun.head].tag)
+    return (noun.head, "xcomp") if entry is not None and entry.id in ASKS else None
+
+
+ASKS = frozenset({"request", "demand", "tell", "warn"})
 
 
 def _pass(sentence: Sentence, below: int, above: int, relation: str, found: Standing, cues: Cues) -> Standing:
     """Carry a standing from one predicate to the one above it."""
     if relation == "conj":
-        if _mark(sentence, below) != "that":
+        if mark_of(sentence, below) != "that":
             return found
         relation = "ccomp"  # "said he saw no need, but that planes could be sent": a second thing said
-    if relation in {"relcl"}:
-        return found
+    if relation == "acl" and not is_infinitive(sentence, below) and mark_of(sentence, below) == "":
+        return msgspec.structs.replace(found, loose=True)  # "the men held at the port"
     if relation == "advcl":
-        return _adverbial(sentence, below, found)
-    if relation == "argument" and not (is_noun(sentence, below) and is_verb(sentence, above)):
-        return found
-    if found.governor is not None and relation == "argument":
-        return found
-    entry = cues.of(sentence.tokens[above].lemma, sentence.tokens[above].tag)
-    if relation == "argument":
-        failed = entry is not None and entry.id == "fail" and sentence.tokens[below].dep == "nsubj"
-        return found if failed else _argument(sentence, above, found, entry, cues)
-    return _governed(sentence, below, above, relation, found, entry, cues)
-
-
-def _adverbial(sentence: Sentence, below: int, found: Standing) -> Standing:
-    mark = _mark(sentence, below)
-    if mark in CONDITION:
-        return msgspec.structs.replace(
-            found, status="hypothetical", factuality=min(found.factuality, 0.3), why=f"{mark}-clause"
-        )
-    infinitive = any(sentence.tokens[k].lemma == "to" for k in kids_with(sentence, below, "aux"))
-    if infinitive and found.status == "happened":
-        return msgspec.structs.replace(found, status="hypothetical", factuality=0.5, why="purpose")
-    return found
-
-
-def _argument(sentence: Sentence, above: int, found: Standing, entry: CueEntry | None, cues: Cues) -> Standing:
-    """A noun under a verb: "denied the attack", "planned a visit", "talks will be held", "no talks were held"."""
-    negated = is_negated(sentence, above)
-    if entry is not None and entry.id in {"deny", "plan", "wish", "attempt", "allege", "fail"}:
-        status = entry.negated_status if negated and entry.negated_status else entry.status
-        factuality = entry.negated_factuality if negated and entry.negated_status else entry.factuality
-        return msgspec.structs.replace(
-            found, status=status, factuality=factuality, governor=above, why=f"under {sentence.tokens[above].text!r}"
-        )
-    if sentence.tokens[above].lemma in cues.light:
-        own = _own(sentence, above, cues)
-        return msgspec.structs.replace(
-            own, governor=found.governor, why=f"{own.why}, light verb {sentence.tokens[above].text!r}"
-        )
-    return found
-
-
-def _governed(
-    sentence: Sentence, below: int, above: int, relation: str, found: Standing, entry: CueEntry | None, cues: Cues
-) -> Standing:
-    """A clause under a governing word: "plans to", "denied that", "the threat to", "is ready to"."""
+        return _adverbial(sentence, below, above, found, cues)
+    if is_nominal(sentence, below) and relation not in CLAUSAL:
+        return argument(sentence, below, above, relation, found, cues)
     token = sentence.tokens[above]
-    if entry is None:
-        if relation == "xcomp" and found.status == "happened" and _infinitive(sentence, below):
-            if token.lemma == "have" and is_verb(sentence, above):  # "has to free them", "would have to buy"
-                return msgspec.structs.replace(
-                    found, status="hypothetical", factuality=0.3, modal="necessary", governor=above, why="have to"
-                )
-            if token.lemma == "use" and not is_passive(sentence, above) and token.tag == "VBD":
-                return msgspec.structs.replace(found, governor=above, why="used to")
-            if (is_verb(sentence, above) and token.lemma == "be") or (token.lemma == "go" and token.tag == "VBG"):
-                return msgspec.structs.replace(
-                    found, status="planned", factuality=1.5, governor=above, why=f"{token.text!r} to"
-                )
-            return msgspec.structs.replace(
-                found, status="hypothetical", factuality=0.5, governor=above, why=f"infinitive under {token.text!r}"
-            )
-        if relation == "acl" and _infinitive(sentence, below) and found.status == "happened":
-            return msgspec.structs.replace(
-                found, status="hypothetical", factuality=0.5, governor=above, why=f"infinitive under {token.text!r}"
-            )
-        return _above_modal(sentence, above, found, cues)
-    if entry.id == "speech":
-        speech = above if found.speech is None else found.speech
-        if (
-            relation == "xcomp"
-            and _infinitive(sentence, below)
-            and found.governor is None
-            and not is_passive(sentence, above)
-        ):
-            return msgspec.structs.replace(
-                found, status="planned", factuality=1.0, speech=speech, why=f"infinitive under {token.text!r}"
-            )
-        return msgspec.structs.replace(found, speech=speech, factuality=_toward(found.factuality, 2.5))
-    if found.governor is not None and found.status != "happened":
+    if relation.startswith("gerund "):
+        entry = cues.over_noun(f"{token.lemma} {relation[7:]}")
+        if entry is None and is_infinitive(sentence, below):  # "pleaded with both to ground their jets"
+            entry = _entry(sentence, above, cues)
+        if entry is None:
+            return msgspec.structs.replace(found, loose=True)
+        return governed(sentence, below, above, "pcomp", found, entry, cues)
+    if relation == "beside":
         return found
-    if entry.id == "fact":
-        return _above_modal(sentence, above, found, cues)
-    if entry.status == "alleged" and found.status not in {"happened", "ongoing", "ended"}:
-        # "claimed it did not attack", "believe that to end the war they must talk": alleged, but not as done.
-        speech = above if found.speech is None else found.speech
-        return msgspec.structs.replace(found, speech=speech, factuality=_toward(found.factuality, entry.factuality))
-    negated = is_negated(sentence, above)
-    status, factuality = entry.status, entry.factuality
-    if negated and entry.negated_status:
-        status, factuality = entry.negated_status, entry.negated_factuality
-    elif negated:
-        factuality = -factuality
-    if found.negated:
-        factuality = -factuality
-    said: int | None = found.speech
-    if entry.id in {"allege", "deny"} and said is None:
-        said = above
-    return msgspec.structs.replace(
-        found,
-        status=status,
-        factuality=factuality,
-        governor=above,
-        speech=said,
-        why=f"{entry.id}: under {token.text!r}",
-    )
+    return governed(sentence, below, above, relation, found, _entry(sentence, above, cues), cues)
 
 
-def _above_modal(sentence: Sentence, above: int, found: Standing, cues: Cues) -> Standing:
-    """A modal or a negation on the governing verb reaches down: "will continue to", "did not begin to"."""
-    if not is_verb(sentence, above) or found.governor is not None:
-        return found
-    own = _own(sentence, above, cues)
-    if own.modal is not None and found.modal is None:
+def _entry(sentence: Sentence, above: int, cues: Cues) -> CueEntry | None:
+    """Return the class of a governing word, its particle counted: "rule out", "call off"."""
+    token = sentence.tokens[above]
+    for k in kids_with(sentence, above, "prt", "prep", "advmod"):
+        found = cues.of(f"{token.lemma} {sentence.tokens[k].lemma}", token.tag)
+        if found is not None and k > above:
+            return found
+    if token.lemma == "be":  # "it is imperative that they leave"
+        for k in kids_with(sentence, above, "acomp", "attr"):
+            if (found := cues.of(sentence.tokens[k].lemma, "JJ")) is not None:
+                return found
+    entry = cues.of(token.lemma, token.tag)
+    if entry is None and token.tag in {"VBN", "VBD"}:  # "poised to", which the parser takes for a verb
+        entry = cues.of(token.text.lower(), "JJ")
+    return entry
+
+
+def _beside_gerund(sentence: Sentence, below: int, above: int) -> str:
+    """Return the preposition of a gerund before this one: "accused him of rigging the count, jailing his rivals"."""
+    for k in kids_with(sentence, above, "prep", "dobj"):
+        for p in (k, *kids_with(sentence, k, "prep")):
+            series = sentence.tokens[p].lemma in {"of", "for", "with"}
+            if series and any(sentence.tokens[g].tag == "VBG" and g < below for g in kids_with(sentence, p, "pcomp")):
+                return sentence.tokens[p].lemma
+    return ""
+
+
+def _adverbial(sentence: Sentence, below: int, above: int, found: Standing, cues: Cues) -> Standing:
+    mark = mark_of(sentence, below)
+    if found.deed in {"demanded", "threatened"} and found.governor is None:  # "Free the poets, the group warned"
+        entry = cues.of(sentence.tokens[above].lemma, sentence.tokens[above].tag)
+        asks = found.deed == "demanded" and entry is not None and entry.id == "request"
+        return msgspec.structs.replace(found, deed="requested" if asks else found.deed, loose=True)
+    if sentence.tokens[below].tag == "VBG" and (of := _beside_gerund(sentence, below, above)):
+        entry = cues.over_noun(f"{sentence.tokens[above].lemma} {of}")
+        if entry is not None:
+            return governed(sentence, below, above, "pcomp", found, entry, cues)
+    if found.governor is not None and mark not in CONDITION:
+        return msgspec.structs.replace(found, loose=True)
+    compared = any(sentence.tokens[k].lemma == "as" and k < below for k in kids_with(sentence, below, "advmod", "mark"))
+    if mark == "before" and modal_of(sentence, below) == "possible":  # "made safe before it could go off"
         return msgspec.structs.replace(
-            found, status=own.status, factuality=own.factuality, modal=own.modal, why=own.why + " above"
+            found, status="negated", negated=True, factuality=cues.value("not_possible"), why="before", loose=True
         )
-    if (
-        own.negated
-        and found.status == "happened"
-        and sentence.tokens[above].lemma not in {"know", "regret", "remember"}
-    ):
+    if mark in CONDITION or (mark == "though" and compared):
         return msgspec.structs.replace(
-            found, status="negated", factuality=-found.factuality, negated=True, why="negated above"
+            found,
+            status="hypothetical",
+            factuality=min(found.factuality, cues.value("if")),
+            why=f"{mark}-clause",
+            loose=True,
         )
-    return found
-
-
-def _infinitive(sentence: Sentence, i: int) -> bool:
-    return sentence.tokens[i].tag == "VB" and any(
-        sentence.tokens[k].lemma == "to" for k in kids_with(sentence, i, "aux")
-    )
-
-
-def _toward(value: float, bound: float) -> float:
-    return min(value, bound) if value > 0 else max(value, -bound)
+    if mark in TIMES and found.status == "happened" and is_verb(sentence, above):
+        stopping = cues.over_noun(sentence.tokens[above].lemma)
+        if mark == "before" and stopping is not None and stopping.factuality < 0:
+            return msgspec.structs.replace(
+                found, status="negated", negated=True, factuality=cues.value("not_finite"), why="before", loose=True
+            )
+        present = sentence.tokens[below].tag in {"VBZ", "VBP"} or any(
+            sentence.tokens[k].tag in {"VBZ", "VBP"} for k in kids_with(sentence, below, "aux", "auxpass")
+        )
+        if present and (mark == "until" or modal_of(sentence, above) in {"future", "would"}):
+            return msgspec.structs.replace(
+                found, status="hypothetical", factuality=cues.value("when_coming"), why=f"{mark}-clause", loose=True
+            )
+    asking = _entry(sentence, above, cues) if is_infinitive(sentence, below) else None
+    if asking is not None and asking.id in ASKS and kids_with(sentence, above, "dobj"):
+        return governed(sentence, below, above, "xcomp", found, asking, cues)  # "petitioned the court to free them"
+    if is_infinitive(sentence, below) and found.status == "happened":
+        return msgspec.structs.replace(
+            found, status="hypothetical", factuality=cues.value("purpose"), why="purpose", loose=True
+        )
+    return msgspec.structs.replace(found, loose=True)

@@ -27,8 +27,10 @@ class SpeechVerbs(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     takes: tuple[Shape, ...]
     prepositions: tuple[str, ...] = ()
     own_future: ClaimStatus = "promised"
+    presses: bool = False
     main_only: bool = False
     topic: bool = False
+    unless: tuple[str, ...] = ()
     lemmas: tuple[str, ...]
     fires: tuple[str, ...] = ()
     note: str = ""
@@ -58,10 +60,11 @@ class SpeechPhrases(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
 
 
 class SpeechWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One `[[documents]]`, `[[carriers]]` or `[[adding]]`: a plain list of words."""
+    """A plain list of words: documents, roles, bodies, anonymity, carriers, adding."""
 
     id: str
     lemmas: tuple[str, ...]
+    status: ClaimStatus | None = None  # of documents: what they do with what they tell
     note: str = ""
 
 
@@ -72,6 +75,9 @@ class SpeechFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     nouns: tuple[SpeechNouns, ...] = ()
     phrases: tuple[SpeechPhrases, ...] = ()
     documents: tuple[SpeechWords, ...] = ()
+    roles: tuple[SpeechWords, ...] = ()
+    bodies: tuple[SpeechWords, ...] = ()
+    anonymity: tuple[SpeechWords, ...] = ()
     carriers: tuple[SpeechWords, ...] = ()
     adding: tuple[SpeechWords, ...] = ()
 
@@ -89,7 +95,10 @@ class Speech:
                     held.append(entry)
         self._verbs = {lemma: tuple(entries) for lemma, entries in verbs.items()}
         self._nouns = {lemma: entry for entry in file.nouns for lemma in entry.lemmas}
-        self._documents = frozenset(lemma for entry in file.documents for lemma in entry.lemmas)
+        self._documents = {lemma: entry for entry in file.documents for lemma in entry.lemmas}
+        self._roles = frozenset(lemma for entry in file.roles for lemma in entry.lemmas)
+        self._bodies = frozenset(lemma for entry in file.bodies for lemma in entry.lemmas)
+        self._anonymity = frozenset(lemma for entry in file.anonymity for lemma in entry.lemmas)
         self._carriers = frozenset(lemma for entry in file.carriers for lemma in entry.lemmas)
         self._adding = frozenset(lemma for entry in file.adding for lemma in entry.lemmas)
         self.verb_lemmas = frozenset(self._verbs)
@@ -119,6 +128,23 @@ class Speech:
         """Say whether the noun is something written or broadcast, which can speak."""
         return lemma in self._documents
 
+    def document_status(self, lemma: str) -> ClaimStatus | None:
+        """Return what a document does with what it tells: an indictment alleges."""
+        entry = self._documents.get(lemma)
+        return entry.status if entry else None
+
+    def is_role(self, lemma: str) -> bool:
+        """Say whether the noun names people only by what they are: officials, witnesses, a diplomat."""
+        return lemma in self._roles
+
+    def is_body(self, lemma: str) -> bool:
+        """Say whether one could go and ask there, however it is named: police, a ministry, a spokesman."""
+        return lemma in self._bodies
+
+    def hides(self, lemma: str) -> bool:
+        """Say whether the word tells who a nameless source is or why it has no name."""
+        return lemma in self._anonymity
+
     def is_carrier(self, lemma: str) -> bool:
         """Say whether the verb is light beside a noun of saying ("issued a statement")."""
         return lemma in self._carriers
@@ -147,6 +173,9 @@ def _load(folders: tuple[Path, ...]) -> Speech:
             nouns=_lay(file.nouns, above.nouns),
             phrases=_lay(file.phrases, above.phrases),
             documents=_lay(file.documents, above.documents),
+            roles=_lay(file.roles, above.roles),
+            bodies=_lay(file.bodies, above.bodies),
+            anonymity=_lay(file.anonymity, above.anonymity),
             carriers=_lay(file.carriers, above.carriers),
             adding=_lay(file.adding, above.adding),
         )

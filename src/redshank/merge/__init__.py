@@ -4,7 +4,11 @@ from collections.abc import Sequence
 
 import msgspec
 
-from redshank.merge.answers import addressed, pair, refused
+from redshank.lexicon.disputes import DisputeWords
+from redshank.lexicon.lines import LineEntry
+from redshank.merge.answers import addressed, pair
+from redshank.merge.disputes import find_disputes
+from redshank.merge.line import with_lines
 from redshank.merge.registers import restrictions, transfers
 from redshank.merge.same import join, renumber
 from redshank.records import Claim, Event, Facts, Notice, Provenance, Reading, Story, Zone
@@ -18,6 +22,8 @@ def join_story(
     facts: Facts,
     notices: Sequence[Notice],
     provenance: Provenance,
+    words: DisputeWords,
+    lines: Sequence[LineEntry],
     min_score: float = 0.0,
 ) -> Reading:
     """Return the reading of one story.
@@ -28,9 +34,14 @@ def join_story(
         facts: what the resolve stage found.
         notices: notices from earlier stages, such as doubt about the language.
         provenance: what made the reading.
+        words: words by which claims are held against each other.
+        lines: how an event is told in plain words.
         min_score: events below this score are left out.
     """
     events = pair(addressed(renumber([e for e in join(facts.events) if e.score.value >= min_score])))
+    events = with_lines(events, facts.times, lines)
+    disputes = find_disputes(story.text, facts, events, words)
+    denied = {c for d in disputes if d.kind == "denial" for c in d.b}
     return Reading(
         id=story.id,
         source_id=story.source_id,
@@ -44,13 +55,13 @@ def join_story(
         zones=tuple(zones),
         actors=facts.actors,
         events=events,
-        claims=tuple(_tied(c, events) for c in facts.claims),
+        claims=tuple(_tied(c, events, denied) for c in facts.claims),
         places=facts.places,
         times=facts.times,
         quantities=facts.quantities,
         equipment=facts.equipment,
         casualties=facts.casualties,
-        disputes=refused(events),
+        disputes=disputes,
         transfers=transfers(events, facts.equipment, facts.quantities),
         restrictions=restrictions(events),
         notices=(*notices, *_said_by_publisher(story, zones)),
@@ -62,9 +73,11 @@ def _title(story: Story, zones: Sequence[Zone]) -> str | None:
     return next((z.span.of(story.text) for z in zones if z.kind == "headline"), None)
 
 
-def _tied(claim: Claim, events: Sequence[Event]) -> Claim:
+def _tied(claim: Claim, events: Sequence[Event], denied: set[str]) -> Claim:
+    """Return the claim with the events told in it; a negative answer to what another party says is a denial."""
     ids = tuple(e.id for e in events if any(part.holds(m.span) for part in claim.content for m in e.mentions))
-    return msgspec.structs.replace(claim, events=ids)
+    status = "denied" if claim.id in denied and claim.negated and claim.status == "asserted" else claim.status
+    return msgspec.structs.replace(claim, events=ids, status=status)
 
 
 def _said_by_publisher(story: Story, zones: Sequence[Zone]) -> tuple[Notice, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from redshank.records import Dispute, Event, Link, Party
+from redshank.records import Event, Link, Party
 
 ASKING = frozenset({"REQUEST"})
 ANSWERING = frozenset({"AGREE", "REJECT", "CONCEDE"})
@@ -83,24 +83,3 @@ def _named(event: Event) -> tuple[Party, ...]:
 
 def _codes(parties: Sequence[Party]) -> frozenset[str]:
     return frozenset(p.country or p.code or p.actor for p in parties)
-
-
-def refused(events: Sequence[Event]) -> tuple[Dispute, ...]:
-    """Return one dispute for each request that was refused in the same story."""
-    by_id = {e.id: e for e in events}
-    found: list[Dispute] = []
-    for event in events:
-        for asked_id in event.answers:
-            asked = by_id.get(asked_id)
-            if asked is not None and event.type == "REJECT":
-                found.append(
-                    Dispute(
-                        id=f"x{len(found) + 1}",
-                        kind="request refused",
-                        a=asked.id,
-                        b=(event.id,),
-                        about=asked.deed.text if asked.deed else asked.evidence.text,
-                        spans=(asked.predicate, event.predicate),
-                    )
-                )
-    return tuple(found)

@@ -1,6 +1,6 @@
 """Every record that crosses a stage border. Nothing of ours goes in; all other rooms build on it."""
 
-from redshank.records.claim import Claim, ClaimStatus, Dispute, Source
+from redshank.records.claim import Claim, ClaimStatus, Dispute, DisputeKind, Side, Source, SourceKind
 from redshank.records.event import (
     ActStatus,
     Content,
@@ -51,6 +51,7 @@ __all__ = [
     "Deed",
     "DeedStatus",
     "Dispute",
+    "DisputeKind",
     "Equipment",
     "Event",
     "EventMention",
@@ -80,8 +81,10 @@ __all__ = [
     "Role",
     "Score",
     "Sentence",
+    "Side",
     "Skipped",
     "Source",
+    "SourceKind",
     "Span",
     "Story",
     "Thing",

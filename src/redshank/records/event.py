@@ -205,4 +205,5 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     entry: str  # the lexicon entry that fired: what `explain` names
     score: Score  # how sure, and why
     zone: ZoneKind  # where on the page
+    line: str = ""  # the event in plain words, an allegation never without its holder
     own: tuple[Own, ...] = ()  # by codebooks of the user's own, one coding each; empty without one

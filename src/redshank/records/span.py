@@ -21,6 +21,11 @@ class Span(msgspec.Struct, frozen=True, array_like=True, gc=False, order=True):
         """Say whether `other` lies wholly inside this span."""
         return self.start <= other.start and other.end <= self.end
 
+    def within(self, other: "Span") -> "Span | None":
+        """Return the part that lies inside `other`; None where none does."""
+        start, end = max(self.start, other.start), min(self.end, other.end)
+        return Span(start, end) if start < end else None
+
     def __len__(self) -> int:
         """Return the number of code points."""
         return self.end - self.start

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from redshank.grammar.form import mark_of
 from redshank.grammar.tree import ancestors
 from redshank.lexicon.entities import Entities
 from redshank.ontology import Mapping, Ontology
@@ -61,6 +62,8 @@ NEED_A_VOICE = frozenset({"request", "demand", "disapprove"})
 PRIVATE = frozenset({"UNK", "BUS"})
 
 
+# Claims that tell what is to be done: what a relative clause tells inside them is the narrator's.
+WANTED = frozenset({"promised", "offered", "requested", "demanded", "threatened", "refused", "planned"})
 MATERIAL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "PROTEST"})
 
 
@@ -104,7 +107,8 @@ def _event(
         return None  # of a joint act the parties are each other's recipients
     if _is_own_plan(predication, actors, recipients):
         return None
-    chain = lookup.claims_over(predication.span)
+    aside = _is_aside(sentence, predication)
+    chain = [c for c in lookup.claims_over(predication.span) if not (aside and c.status in WANTED)]
     status, holder = _standing(predication, actors, recipients, chain, lookup)
     kind = ontology.of(predication.type)
     when = _when(predication, sentence, lookup)
@@ -136,6 +140,19 @@ def _event(
         score=score_of(predication, sentence, actors, recipients, crowd),
         zone=sentence.zone,
     )
+
+
+def _is_aside(sentence: Sentence, predication: Predication) -> bool:
+    """Say whether a clause about a noun, or of time, tells it: "to free the men whom it seized"."""
+    for k in (predication.head, *ancestors(sentence, predication.head)):
+        token = sentence.tokens[k]
+        participle = token.dep == "acl" and token.tag in {"VBN", "VBD"}
+        if token.dep == "relcl" or participle or (token.dep == "advcl" and mark_of(sentence, k) in TIMES):
+            return True
+    return False
+
+
+TIMES = frozenset({"after", "since", "when", "as", "while"})
 
 
 def _is_public(party: Party) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from redshank.grammar.told import claims_over
 from redshank.lexicon.entities import Entities
 from redshank.records import Actor, ActorLink, Claim, EventPlace, Facts, Link, Party, Role, Score, Sentence, Span, Thing
 
@@ -113,5 +114,4 @@ class Lookup:
 
     def claims_over(self, span: Span) -> tuple[Claim, ...]:
         """Return the claims whose content holds the words, the outermost first."""
-        over = [c for c in self.facts.claims if not c.topic and any(part.holds(span) for part in c.content)]
-        return tuple(sorted(over, key=lambda c: -sum(len(part) for part in c.content)))
+        return claims_over(self.facts.claims, span)

@@ -4,7 +4,11 @@ from collections.abc import Sequence
 
 import msgspec
 
-from redshank.records import Actor, ActorLink, Claim, Mention, Source
+from redshank.records import Actor, ActorLink, Claim, Mention, SourceKind
+
+ALONE = frozenset({"he", "she"})
+NEAR = 500  # characters: two or three sentences
+PRONOUN = 4  # letters of the longest pronoun that can speak: he, she, they
 
 
 def name_sources(
@@ -17,7 +21,7 @@ def name_sources(
     by_id = {a.id: a for a in actors}
     linked = {link.mention: by_id[link.actor] for link in links if link.actor in by_id}
     people = [m for m in mentions if m.kind == "actor" and m.id in linked]
-    return tuple(_named(claim, people, linked) for claim in claims)
+    return _kinds_shared(_last_speaker([_named(claim, people, linked) for claim in claims]))
 
 
 def _named(claim: Claim, people: Sequence[Mention], linked: dict[str, Actor]) -> Claim:
@@ -31,4 +35,42 @@ def _named(claim: Claim, people: Sequence[Mention], linked: dict[str, Actor]) ->
     best = max(inside, key=lambda m: (m.form != "adjective", len(m.span)))
     actor = linked[best.id]
     name = actor.name if actor.kind != "generic" else source.name
-    return msgspec.structs.replace(claim, source=Source(name=name, span=source.span, actor=actor.id), holder=name)
+    told = msgspec.structs.replace(source, name=name, actor=actor.id)
+    return msgspec.structs.replace(claim, source=told, holder=name)
+
+
+def _last_speaker(claims: Sequence[Claim]) -> list[Claim]:
+    """Return the claims with "he said" given to who spoke just before, where nothing else says who it is."""
+    found: list[Claim] = []
+    last: Claim | None = None
+    for claim in claims:
+        source = claim.source
+        if source is None:
+            found.append(claim)
+            continue
+        lost = source.actor is None and source.name.lower() in ALONE
+        if lost and last is not None and last.source is not None and source.span.start - last.source.span.end < NEAR:
+            told = msgspec.structs.replace(
+                source, name=last.source.name, actor=last.source.actor, kind=last.source.kind
+            )
+            claim = msgspec.structs.replace(claim, source=told, holder=told.name)
+        elif not lost and source.kind != "document":
+            last = claim
+        found.append(claim)
+    return found
+
+
+def _kinds_shared(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Return the claims with the kind of a source handed on to the pronoun that means it: "an official ... he said"."""
+    kinds: dict[str, SourceKind] = {}
+    found = []
+    for claim in claims:
+        source = claim.source
+        if source is not None and source.actor is not None:
+            if len(source.span) > PRONOUN:
+                kinds[source.actor] = source.kind
+            elif source.actor in kinds:
+                source = msgspec.structs.replace(source, kind=kinds[source.actor])
+                claim = msgspec.structs.replace(claim, source=source)
+        found.append(claim)
+    return tuple(found)

@@ -11,6 +11,14 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from redshank.score.align import align, codes
+from redshank.score.figures_claims import (
+    count_claims,
+    count_disputes,
+    count_statuses,
+    figures_claims,
+    figures_disputes,
+    figures_statuses,
+)
 
 Row = Mapping[str, Any]
 Counts = Counter[str]
@@ -421,7 +429,10 @@ KINDS: dict[str, tuple[Callable[[Row, Row], Counts], Callable[[Counts], dict[str
     "metonyms": (count_metonyms, _f1s("metonym")),
     "times": (count_times, _f1s("strict", "relaxed", "type", "value")),
     "speakers": (count_speakers, _f1s("attribution")),
+    "claims": (count_claims, figures_claims),
     "status": (count_status, figures_status),
+    "statuses": (count_statuses, figures_statuses),
+    "disputes": (count_disputes, figures_disputes),
     "names": (count_names, _f1s("all", "arms")),
     "quantities": (count_quantities, _f1s("span", "value_and_unit")),
     "zones": (count_zones, figures_zones),

@@ -22,7 +22,10 @@ def predict(row: dict[str, object], kit: "Kit") -> dict[str, object]:
     story = Story(id="row", text=text, source_id=str(row["doc_id"]))
     zones = zone(story, kit.folders)
     sentences = parse(story, zones, kit.analyzer)
-    return {"doc_id": row["doc_id"], "attributions": joined(find_claims(text, zones, sentences, (), kit.speech))}
+    return {
+        "doc_id": row["doc_id"],
+        "attributions": joined(find_claims(text, zones, sentences, (), kit.speech, kit.cues)),
+    }
 
 
 def joined(claims: tuple[Claim, ...]) -> list[dict[str, Fragments]]:

@@ -119,5 +119,7 @@ def objects_of(sentence: Sentence, verb: int, uses: Uses) -> Iterator[Content]:
         if uses.taking("hearer") and not kids_with(sentence, verb, "dative"):
             return
     for k in found:
+        if sentence.tokens[k].lemma in use.unless:  # "denied entry"
+            continue
         if sentence.tokens[k].tag not in {"WP", "WDT", "PRP"} or sentence.tokens[k].lemma in {"it", "them"}:
             yield Content(way="object", use=use, spans=runs(sentence, subtree(sentence, k)), head=k)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from redshank.grammar import subtree
-from redshank.records import ClaimStatus, Sentence, Span
+from redshank.records import ClaimStatus, Sentence, SourceKind, Span
 
 TRIM = frozenset(",;:.-–—…")
 OPENING = frozenset("\"“„«‘'(")
@@ -28,6 +28,9 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     takes_quotes: bool = False
     quoted: bool = False
     topic: bool = False
+    negated: bool = False  # the content's own verb is negated
+    kind: SourceKind = "named"
+    description: Span | None = None  # of a nameless source
     rule: str = ""  # the class of the cue and how its content was reached
 
 
@@ -49,7 +52,7 @@ def trimmed(sentence: Sentence, run: Sequence[int]) -> Span | None:
     first, last = 0, len(run) - 1
     while first <= last and words[run[first]].text in TRIM:
         first += 1
-    while last >= first and words[run[last]].text in TRIM:
+    while last >= first and (words[run[last]].text in TRIM or words[run[last]].tag == "CC"):
         last -= 1
     while last >= first and _is_loose(sentence, run[first : last + 1], run[last], CLOSING, OPENING):
         last -= 1

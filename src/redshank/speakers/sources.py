@@ -149,10 +149,3 @@ def cue_span(sentence: Sentence, verb: int, *behind: int) -> Span:
     while first < verb and sentence.tokens[first].dep == "advmod":
         first += 1
     return Span(sentence.tokens[first].start, sentence.tokens[last].end)
-
-
-def is_negated(sentence: Sentence, verb: int) -> bool:
-    """Say whether the verb itself, or the auxiliary before it, is negated."""
-    if kids_with(sentence, verb, "neg"):
-        return True
-    return any(sentence.tokens[k].lemma in {"never", "nobody"} for k in sentence.kids[verb])

@@ -2,15 +2,25 @@
 
 from collections.abc import Iterator, Sequence
 
-from redshank.grammar import kids_with
-from redshank.grammar.clause import is_passive
+import msgspec
+
+from redshank.grammar import is_verb, kids_with, subtree
+from redshank.grammar.clause import is_passive, subjects
+from redshank.grammar.form import FINITE, is_negated, mark_of
+from redshank.grammar.governed import is_harm
+from redshank.grammar.own_act import is_own_act
+from redshank.grammar.own_standing import own_standing
+from redshank.grammar.standing_record import DONE
+from redshank.lexicon.cues import Cues
 from redshank.lexicon.speech import Speech, SpeechVerbs
-from redshank.records import ClaimStatus, Sentence, Span
+from redshank.records import ClaimStatus, Mention, Sentence, Span
 from redshank.speakers.contents import contents
-from redshank.speakers.draft import Draft
+from redshank.speakers.draft import Draft, runs
+from redshank.speakers.kinds import kind_of
 from redshank.speakers.quotes import Quote
-from redshank.speakers.sources import cue_span, is_mistagged, is_negated, source_span, speaker_of, with_pronoun
-from redshank.speakers.standing import status_of_content
+from redshank.speakers.sources import cue_span, is_mistagged, source_span, speaker_of, with_pronoun
+from redshank.speakers.standing import OPEN_MARKS, status_of_content
+from redshank.speakers.tags import find_tags
 from redshank.speakers.uses import Content, Uses, uses_of
 
 AUXILIARY = frozenset({"aux", "auxpass", "amod", "compound"})
@@ -22,24 +32,57 @@ QUOTED_WORDS = 4
 GAP = " ,:;—–-\u00a0\n\r\t."
 
 
-def verb_drafts(text: str, sentence: Sentence, speech: Speech, quotes: Sequence[Quote]) -> Iterator[Draft]:
+def _recalls(sentence: Sentence, verb: int, who: int, uses: Uses) -> bool:
+    """Say whether the writer tells his own words: "I said", "we asked him"."""
+    return (
+        sentence.tokens[who].lemma in {"i", "we"} and sentence.tokens[verb].tag == "VBD" and bool(uses.taking("quote"))
+    )
+
+
+class Rules(msgspec.Struct, frozen=True, kw_only=True):
+    """What the claims of a sentence are read by."""
+
+    speech: Speech
+    cues: Cues
+    mentions: tuple[Mention, ...]  # the actors of the sentence
+
+
+def verb_drafts(
+    text: str,
+    sentence: Sentence,
+    speech: Speech,
+    cues: Cues,
+    quotes: Sequence[Quote],
+    mentions: Sequence[Mention] = (),
+) -> Iterator[Draft]:
     """Give the claims that verbs of saying make in a sentence, in the order of the verbs."""
+    rules = Rules(speech=speech, cues=cues, mentions=tuple(m for m in mentions if m.kind == "actor"))
+    found = list(_by_tree(text, sentence, rules, quotes))
+    shaped = list(tag_drafts(text, sentence, rules, quotes, found))
+    verbs = {d.head for d in shaped}
+    yield from (d for d in found if d.head not in verbs)
+    yield from shaped
+
+
+def _by_tree(text: str, sentence: Sentence, rules: Rules, quotes: Sequence[Quote]) -> Iterator[Draft]:
+    speech = rules.speech
     for token in sentence.tokens:
         if token.tag[:2] != "VB" or token.dep in AUXILIARY or token.lemma not in speech.verb_heads:
             continue
         uses = uses_of(sentence, token.i, speech)
         if uses is not None:
-            yield from _drafts(text, sentence, token.i, uses, speech, quotes)
+            yield from _drafts(text, sentence, token.i, uses, rules, quotes)
 
 
 def _drafts(
-    text: str, sentence: Sentence, verb: int, uses: Uses, speech: Speech, quotes: Sequence[Quote]
+    text: str, sentence: Sentence, verb: int, uses: Uses, rules: Rules, quotes: Sequence[Quote]
 ) -> Iterator[Draft]:
+    speech = rules.speech
     passive = is_passive(sentence, verb) and not is_mistagged(sentence, verb)
     who = speaker_of(sentence, verb, speech)
     if who is None and not passive:
         return
-    if who is not None and sentence.tokens[who].lemma in NARRATORS:
+    if who is not None and sentence.tokens[who].lemma in NARRATORS and not _recalls(sentence, verb, who, uses):
         return
     main = is_main(sentence, verb)
     found = _chosen([c for c in contents(sentence, verb, uses) if main or counts_below(c)])
@@ -67,13 +110,63 @@ def _drafts(
             content=tuple(dict.fromkeys((*spans, *(q.span for q in extra)))),
             content_head=content.head if content else None,
             speaker=who,
-            status=_status(sentence, verb, use, content, who),
+            status=_status(sentence, verb, use, content, who, rules),
             says=use.status == "asserted",
             takes_quotes=quoting is not None,
             quoted=bool(extra),
+            negated=content is not None and own_standing(sentence, content.head, rules.cues).negated,
             topic=content is not None and use.topic and content.way in {"object", "preposition"},
             rule=f"{use.id}/{content.way if content else 'quote'}",
         )
+
+
+def tag_drafts(
+    text: str, sentence: Sentence, rules: Rules, quotes: Sequence[Quote], found: Sequence[Draft]
+) -> Iterator[Draft]:
+    """Give the claims of tags that the tree lost; a draft of the same verb with another speaker gives way.
+
+    Args:
+        text: the story's text.
+        sentence: where the tags stand.
+        rules: words of saying, words of status, actors.
+        quotes: quotations near the sentence; a verb inside one tells no tag.
+        found: the drafts that the tree gave.
+    """
+    by_verb = {d.head: d for d in found}
+    for tag in find_tags(sentence, rules.speech):
+        held = by_verb.get(tag.verb)
+        if held is not None and not (tag.inverted and held.speaker is not None and held.speaker < tag.verb):
+            continue
+        uses = uses_of(sentence, tag.verb, rules.speech)
+        use = (uses.taking("quote") or uses.taking("clause")) if uses is not None else None
+        spans = runs(sentence, tag.content)
+        if use is None or not spans or any(q.span.holds(sentence.tokens[tag.verb].span) for q in quotes):
+            continue
+        head = next(
+            (t for t in tag.content if sentence.tokens[t].tag in FINITE | {"VB"} and _is_top(sentence, t)), None
+        )
+        content = Content(use=use, spans=spans, head=head if head is not None else tag.content[0], way="tag")
+        name = source_span(sentence, tag.speaker)
+        yield Draft(
+            sentence=sentence.index,
+            head=tag.verb,
+            source=name,
+            name=name,
+            cue=cue_span(sentence, tag.verb),
+            content=spans,
+            content_head=head,
+            speaker=tag.speaker,
+            status=_status(sentence, tag.verb, use, content, tag.speaker, rules),
+            says=use.status == "asserted",
+            negated=head is not None and own_standing(sentence, head, rules.cues).negated,
+            takes_quotes=True,
+            rule=f"{use.id}/shape",
+        )
+
+
+def _is_top(sentence: Sentence, i: int) -> bool:
+    """Say whether the verb heads its clause: no relative, no participle."""
+    return sentence.tokens[i].dep in {"ROOT", "ccomp", "conj", "parataxis", "dep", "nsubj"}
 
 
 SOFT = frozenset({"asserted", "hypothetical", "planned"})
@@ -100,20 +193,72 @@ def _chosen(found: list[Content]) -> list[Content]:
     return [c for c in found if c.use is first.use and c.spans] if len(found) > 1 else found
 
 
-def _status(sentence: Sentence, verb: int, use: SpeechVerbs, content: Content | None, who: int | None) -> ClaimStatus:
+def _status(
+    sentence: Sentence, verb: int, use: SpeechVerbs, content: Content | None, who: int | None, rules: Rules
+) -> ClaimStatus:
+    head = content.head if content else None
     if is_negated(sentence, verb):
         return use.negated or ("hypothetical" if use.status == "asserted" else use.status)
+    if use.status == "promised" and head is not None and is_harm(sentence, head, rules.cues):
+        return "threatened"
+    if use.status == "requested" and head is not None and mark_of(sentence, head) in OPEN_MARKS:
+        return "hypothetical"  # "asked whether"
+    if use.status == "denied" and head is not None and content is not None and content.way == "object":
+        asked = rules.speech.noun(sentence.tokens[head].lemma)
+        return "refused" if asked in {"requested", "offered", "demanded"} else "denied"
+    if use.status == "alleged" and content is not None and _is_untrue(sentence, content, rules.cues):
+        return "denied"  # "called the report a lie"
     if use.status != "asserted" or use.topic:
         return use.status
     if content is not None and content.way == "what":
         return "alleged"  # "what he said were flights": the narrator will not say so
+    if head is not None and _accuses(sentence, head, who, rules):
+        return "alleged"
+    own = head is not None and (is_own_act(sentence, head, who) or _same_actor(sentence, head, who, rules.mentions))
     return status_of_content(
         sentence,
-        content.head if content else None,
-        who,
-        own_future=use.own_future,
+        head,
+        cues=rules.cues,
+        is_own=own,
+        coming=use.own_future,
+        presses=use.presses,
         is_past=sentence.tokens[verb].tag in {"VBD", "VBN"},
     )
+
+
+def _is_untrue(sentence: Sentence, content: Content, cues: Cues) -> bool:
+    """Say whether a thing is called a lie."""
+    named = (t.lemma for t in sentence.tokens if any(s.holds(t.span) for s in content.spans))
+    return content.way == "name" and any(lemma in cues.falsehood for lemma in named)
+
+
+def _accuses(sentence: Sentence, content: int, who: int | None, rules: Rules) -> bool:
+    """Say whether a party tells of harm that another party did: what it says of its opponent is alleged."""
+    if who is None:
+        return False
+    speaking = _entries(source_span(sentence, who), rules.mentions)
+    if not speaking or kind_of(sentence, who, rules.speech) != "named":
+        return False
+    for verb in (k for k in subtree(sentence, content) if is_verb(sentence, k) and is_harm(sentence, k, rules.cues)):
+        found = own_standing(sentence, verb, rules.cues)
+        doing = [e for k in subjects(sentence, verb) for e in _entries(sentence.tokens[k].span, rules.mentions)]
+        if found.status in DONE and doing and not set(doing) & set(speaking):
+            return True
+    return False
+
+
+def _entries(span: Span, mentions: Sequence[Mention]) -> set[str]:
+    """Return the ids of the parties that the words name, best guess each."""
+    return {e for m in mentions if m.span.overlaps(span) for e in m.entries[:1]}
+
+
+def _same_actor(sentence: Sentence, content: int, who: int | None, mentions: Sequence[Mention]) -> bool:
+    """Say whether the speaker's words name the state that acts: "a Japanese spokesman said Tokyo would"."""
+    if who is None or is_passive(sentence, content):
+        return False
+    speaking = _entries(source_span(sentence, who), mentions)
+    doing = {e for k in kids_with(sentence, content, "nsubj") for e in _entries(sentence.tokens[k].span, mentions)}
+    return bool(speaking & doing)
 
 
 def _beside(text: str, sentence: Sentence, verb: int, who: int | None, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
@@ -124,7 +269,8 @@ def _beside(text: str, sentence: Sentence, verb: int, who: int | None, quotes: S
         words = text[quote.span.start : quote.span.end + 1]
         if not set(words[-2:]) & set(",.?!") and len(words.split()) < QUOTED_WORDS:
             continue
-        if quote.outer.end <= tag.start and not text[quote.outer.end : tag.start].strip(GAP):
+        between = text[quote.outer.end : tag.start]
+        if quote.outer.end <= tag.start and not between.strip(GAP) and "." not in between:
             found.append(quote)
         elif quote.outer.start >= tag.end and not text[tag.end : quote.outer.start].strip(GAP):
             between = text[tag.end : quote.outer.start]
