@@ -50,7 +50,7 @@ def _climb(sentence: Sentence, i: int, cues: Cues) -> Iterator[tuple[int, str]]:
 
 def _noun_step(sentence: Sentence, at: int, cues: Cues) -> tuple[int, str] | None:
     """Lead from a noun to what it is an argument of; "a series of raids" stands where "series" stands."""
-    token = sentence.tokens[first_conjunct(sentence, at)]
+    token = sentence.tokens[_joined_to(sentence, at)]
     head = token.head
     if head == token.i:
         return None
@@ -66,6 +66,32 @@ def _noun_step(sentence: Sentence, at: int, cues: Cues) -> tuple[int, str] | Non
     if token.dep in CLAUSAL - {"conj"}:
         return head, token.dep
     return None if token.dep in {"appos", "npadvmod", "nmod"} else (head, "beside")
+
+
+def _joined_to(sentence: Sentence, at: int) -> int:
+    """Return the noun that this one is joined to, past a name between them: "a march on X and a blockade"."""
+    first = first_conjunct(sentence, at)
+    if is_verb(sentence, first) and first != at:  # joined to the verb by the parser: "lifted the curfew and the ban"
+        objects = [k for k in kids_with(sentence, first, "dobj", "nsubjpass") if k < at]
+        first = objects[-1] if objects else first
+    common = sentence.tokens[at].tag in {"NN", "NNS"} and at != first
+    while common and sentence.tokens[first].dep == "pobj" and _only_between(sentence, first, at):
+        preposition = sentence.tokens[sentence.tokens[first].head]
+        above = preposition.head
+        if above == preposition.i or not is_nominal(sentence, above):
+            break
+        first = first_conjunct(sentence, above)
+    if sentence.tokens[first].dep == "appos" and sentence.tokens[first].tag in {"NN", "NNS"}:
+        first = first_conjunct(sentence, sentence.tokens[first].head)  # "the theft, the flogging and the sale"
+    return first
+
+
+def _only_between(sentence: Sentence, first: int, at: int) -> bool:
+    """Say whether the first noun is a name, or both nouns are owned: "its hold of the hill and its patrols"."""
+    if sentence.tokens[first].tag in {"NNP", "NNPS"}:
+        return True
+    owned = any(sentence.tokens[k].tag == "PRP$" for k in sentence.kids[at])
+    return owned and not any(sentence.tokens[k].tag == "PRP$" for k in sentence.kids[first])
 
 
 def _is_series(sentence: Sentence, i: int, cues: Cues) -> bool:
