@@ -74,6 +74,28 @@ class Timed:
             yield item
 
 
+STAGES = ("find_mentions", "find_events", "find_claims", "resolve", "join_story")
+
+
+def watch_stages(pipeline: Any) -> dict[str, float]:
+    """Put a watch on each stage behind the model; the seconds are filled in as stories are read."""
+    seconds = dict.fromkeys(STAGES, 0.0)
+
+    def watched(name: str, work: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*args: Any, **kwargs: Any) -> Any:
+            start = time.process_time()
+            try:
+                return work(*args, **kwargs)
+            finally:
+                seconds[name] += time.process_time() - start
+
+        return run
+
+    for name in STAGES:
+        setattr(pipeline, name, watched(name, getattr(pipeline, name)))
+    return seconds
+
+
 def main(argv: list[str]) -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -84,10 +106,12 @@ def main(argv: list[str]) -> int:
 
     import spacy
 
+    from redshank import pipeline
     from redshank.kit import Kit
     from redshank.parse.analyzer import model_folder
-    from redshank.pipeline import code_stories
 
+    seconds = watch_stages(pipeline)
+    code_stories = pipeline.code_stories
     kit = Kit()
     timed = Timed(kit.analyzer)
     kit.__dict__["analyzer"] = timed
@@ -97,6 +121,7 @@ def main(argv: list[str]) -> int:
     nlp = spacy.load(model_folder())
     list(nlp.pipe(s.text for s in chosen[:3]))
     timed.seconds = 0.0
+    seconds.update(dict.fromkeys(STAGES, 0.0))
     ours = theirs = 0.0
     for block in blocks(chosen):
         ours += spent(lambda block=block: list(code_stories(block, kit)))
@@ -108,6 +133,8 @@ def main(argv: list[str]) -> int:
     print(f"ratio code / spaCy            {ours / theirs:8.3f}     (floor 0.8, aim 0.4)")
     rest = (ours - timed.seconds) / timed.seconds
     print(f"besides the model / model     {rest:8.3f}     (floor 0.6, aim 0.25)")
+    for name, took in seconds.items():
+        print(f"  {name:27} {took / timed.seconds:8.3f}     of the model")
     print(f"memory of code after 3 stories {memory:7.0f} MB; peak of this run with both loaded {peak():.0f} MB")
     cold()
     return 0

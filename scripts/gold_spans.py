@@ -1,8 +1,8 @@
 """Turn gold that was annotated with words into gold with offsets: `gold_spans.py IN.jsonl OUT.jsonl`.
 
 A value such as "said" or "said#2" (its second occurrence in the text) becomes [start, end) in code points. Claims are
-read from `claims` (source, description, cue, content), predicates from `predicates`, events from `events` (trigger, also,
-deed), disputes from `disputes` (a, b). A word that is not in the text, or stands there more often than once without a
+read from `claims` (source, description, cue, content), predicates from `predicates`, events from `events` (trigger,
+also, deed), disputes from `disputes` (a, b). A word that is not in the text, or stands there more than once without a
 number, is an error that names the row; nothing is written then.
 """
 

@@ -97,3 +97,37 @@ def test_what_lies_back_is_not_dated_to_the_month_of_the_story(seed):
 
 def test_no_number_of_dead_where_none_is_told(seed):
     assert seed.casualties == ()
+
+
+# The disputes that a careful reader finds in the story: kind, words of one side, words of the other.
+DISPUTES = {
+    "X1": ("contradiction", "blockade", "only affects"),
+    "X2": ("scope", "by blocking the transit", "only affects"),
+    "X3": ("request refused", "symmetrical response", "symmetrical response"),
+    "X4": ("request answered", "help", "retrofitted"),
+    "X5": ("contrast", "symmetrical response", "to supply"),
+    "X10": ("not the same event", "Lukashenko", "teleconference"),
+}
+
+
+@pytest.mark.parametrize("name", sorted(DISPUTES))
+def test_disputes(name, seed):
+    kind, one, other = DISPUTES[name]
+    sides = [d.sides for d in seed.disputes if d.kind == kind]
+    assert any(one in a.text and any(other in b.text for b in rest) for a, *rest in sides), sides
+
+
+def test_allegations_that_nobody_answers(seed):
+    told = [d.sides[0].text for d in seed.disputes if d.kind == "unanswered allegation"]
+    assert any("nuclear flights" in t for t in told)
+    assert any("planned to admit Ukraine" in t for t in told)
+
+
+def test_all_claims_with_a_cue(report):
+    assert "claims with a cue 15 of 15" in report
+
+
+def test_no_allegation_without_its_holder(seed):
+    for event in seed.events:
+        if event.status == "alleged":
+            assert event.line.startswith(event.holder)

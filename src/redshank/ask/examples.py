@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from redshank.events import find_events
+from redshank.grammar.standing import standing
 from redshank.kit import Kit
 from redshank.lexicon.frames import FrameEntry
 from redshank.mentions.actors import find_actors
 from redshank.mentions.equipment import find_equipment
 from redshank.parse import parse
-from redshank.records import Mention, Predication, Sentence, Span, Story, Zone
+from redshank.records import Claim, Mention, Predication, Sentence, Span, Story, Zone
+from redshank.speakers import find_claims
 
 MARK = re.compile(r"\[(\w[\w-]*):([^\]]*)\]")
 ROLES = frozenset({"agent", "recipient", "object", "instrument", "content", "speaker"})
@@ -71,6 +73,48 @@ def check_frames(kit: Kit) -> Iterator[Problem]:
             yield from _check_fires(entry, marked, kit)
         for sentence in entry.quiet:
             yield from _check_quiet(entry, sentence, kit)
+
+
+def check_cues(kit: Kit) -> Iterator[Problem]:
+    """Run every example of data/statuses.toml: each marked word must stand as its mark says."""
+    for entry in kit.cues.entries:
+        for marked in entry.fires:
+            example = unmark(marked)
+            sentences = _parsed(example, kit)
+            for status, span in example.marks:
+                found = [standing(s, t.i, kit.cues).label for s in sentences for t in s.tokens if t.span.overlaps(span)]
+                if status not in found:
+                    word, told = span.of(example.text), ", ".join(found) or "no word"
+                    message = f"{word!r} should be {status}, is {told}"
+                    yield Problem(where=f"cue {entry.id!r}, fires: {example.text}", message=message)
+
+
+def check_speech(kit: Kit) -> Iterator[Problem]:
+    """Run every example of data/speech.toml: a claim must have the marked source, cue and content."""
+    for entry in kit.speech.examples():
+        example = unmark(entry.marked)
+        claims = find_claims(example.text, [_body(example)], _parsed(example, kit), (), kit.speech, kit.cues)
+        if not any(_claims_as_marked(claim, example) for claim in claims):
+            message = "no claim has the marked source, cue and content"
+            yield Problem(where=f"speech {entry.id!r}, fires: {example.text}", message=message)
+
+
+def _body(example: Example) -> Zone:
+    return Zone(kind="body", span=Span(0, len(example.text)))
+
+
+def _parsed(example: Example, kit: Kit) -> tuple[Sentence, ...]:
+    story = Story(id="example", text=example.text, source_id="example")
+    return parse(story, [_body(example)], kit.analyzer)
+
+
+def _claims_as_marked(claim: Claim, example: Example) -> bool:
+    told = {"source": [claim.source.span] if claim.source else [], "cue": [claim.cue] if claim.cue else []}
+    told["content"] = list(claim.content)
+    wanted = {role: [span for name, span in example.marks if name == role] for role in told}
+    if any(len(told[role]) != len(wanted[role]) for role in told):
+        return False
+    return all(a.overlaps(b) for role in told for a, b in zip(told[role], wanted[role], strict=True))
 
 
 def _check_fires(entry: FrameEntry, marked: str, kit: Kit) -> Iterator[Problem]:

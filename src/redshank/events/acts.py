@@ -6,6 +6,7 @@ from collections.abc import Mapping as MappingOf
 import msgspec
 
 from redshank.events.contents import Inside, Node, condition_of, contents, effective_family, lies_under
+from redshank.events.deeds import KIND_DEEDS
 from redshank.events.draft import Draft, deed_status, not_below, same_side, speakers
 from redshank.events.fillers import Board
 from redshank.events.roles import Parties, fill, ranked, regroup, things, under
@@ -28,7 +29,9 @@ def acts(board: Board, node: Node, nodes: MappingOf[int, Node], mapping: Mapping
     for inside in insides:
         deeper = contents(board, inside.node, nodes) if inside.node is not None and inside.node.is_operator else ()
         deed_family = effective_family(inside.node, deeper) if inside.node is not None else None
-        if inside.negated and deed_family is not None:
+        if inside.negated and deed_family in KIND_DEEDS and family in {"promise", "agree"}:
+            family = "refuse"  # "vowed not to return the heights"
+        elif inside.negated and deed_family is not None:
             deed_family = "change"
         deed_frame = inside.node.frame if inside.node is not None else None
         coding = mapping.code(family, frame.id, deed_family, deed_frame, status)

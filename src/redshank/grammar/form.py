@@ -146,6 +146,10 @@ def preposition_over(sentence: Sentence, i: int) -> str:
 def is_infinitive(sentence: Sentence, i: int) -> bool:
     """Say whether the verb is an infinitive with "to", its own or shared: "to reopen the mine, close the port"."""
     token = sentence.tokens[i]
+    if token.tag == "VBN":  # "a deal to be signed"
+        return has_to(sentence, i) and not any(
+            sentence.tokens[k].lemma == "have" for k in kids_with(sentence, i, "aux")
+        )
     if token.tag != "VB":
         return False
     if has_to(sentence, i):

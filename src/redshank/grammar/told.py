@@ -41,7 +41,7 @@ def told(sentence: Sentence, i: int, cues: Cues, claims: Sequence[Claim]) -> Tol
         elif inner.status in TAKEN and found.governor is None and found.modal is not None:
             status, why = inner.status, f"claim {inner.id}"
         elif inner.status == "denied" and found.governor is None:
-            status, factuality, why = "denied", -2.0, f"claim {inner.id}"
+            status, factuality, why = "denied", cues.value("denied"), f"claim {inner.id}"
     speaker = next((c.source.name for c in reversed(over) if c.source is not None), None)
     return Told(status=status, factuality=factuality, holder=speaker or "narrator", why=why)
 

@@ -16,7 +16,9 @@ class DisputeWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     smaller: tuple[str, ...] = ()
     deeds: tuple[str, ...] = ()
     counted: tuple[tuple[str, ...], ...] = ()
+    figures: tuple[str, ...] = ()
     asking: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
 
 

@@ -1,7 +1,7 @@
 """Words of saying: verbs, nouns and phrases that tell who speaks, and how far they stand behind what they say."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -82,6 +82,13 @@ class SpeechFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     adding: tuple[SpeechWords, ...] = ()
 
 
+class SpeechExample(msgspec.Struct, frozen=True, kw_only=True):
+    """A marked-up proof of an entry of speech.toml."""
+
+    id: str
+    marked: str
+
+
 class Speech:
     """Words of saying by lemma; a verb with a particle is one lemma ("point out")."""
 
@@ -105,6 +112,15 @@ class Speech:
         self.verb_heads = frozenset(lemma.split()[0] for lemma in self._verbs)  # "turn" of "turn down" too
         # The tokenizer takes "so-called" apart.
         self.phrases = tuple((tuple(WORD.findall(words)), entry) for entry in file.phrases for words in entry.words)
+
+    def examples(self) -> Iterator[SpeechExample]:
+        """Give every example, with the id of its entry."""
+        for verbs in self.file.verbs:
+            yield from (SpeechExample(id=verbs.id, marked=marked) for marked in verbs.fires)
+        for nouns in self.file.nouns:
+            yield from (SpeechExample(id=nouns.id, marked=marked) for marked in nouns.fires)
+        for phrases in self.file.phrases:
+            yield from (SpeechExample(id=phrases.id, marked=marked) for marked in phrases.fires)
 
     def verb(self, lemma: str) -> ClaimStatus | None:
         """Return what somebody does who uses this verb: asserts, promises, denies ... None: no verb of saying."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from redshank.lexicon.disputes import DisputeWords
+from redshank.merge.headlines import headlines
 from redshank.merge.opposed import (
     Opposed,
     answers_next,
@@ -13,14 +14,12 @@ from redshank.merge.opposed import (
     scopes,
     unanswered,
 )
-from redshank.merge.voices import Voice, pointed_at, points_back, voices
-from redshank.records import Casualty, Claim, Dispute, Event, Facts, Quantity, Side, Span
+from redshank.merge.requests import requests
+from redshank.merge.sides import of_event
+from redshank.merge.voices import voices
+from redshank.records import Casualty, Dispute, Event, Facts, Quantity, Side
 
-ASKED = frozenset({"requested", "demanded", "offered"})
-FRONT = frozenset({"headline", "standfirst", "subhead"})
-QUOTED = ("‘’", "“”", '""', "''")
-FAR = 900  # characters between a request and its answer
-NEXT = 300  # characters to the next sentence or two
+FAR = 900  # characters: three or four paragraphs
 
 
 def find_disputes(text: str, facts: Facts, events: Sequence[Event], words: DisputeWords) -> tuple[Dispute, ...]:
@@ -34,7 +33,7 @@ def find_disputes(text: str, facts: Facts, events: Sequence[Event], words: Dispu
     """
     said = voices(text, facts.claims, facts.actors, facts.quantities, words)
     found: list[Opposed] = [
-        *_requests(events, said, words),
+        *requests(events, said, words),
         *denials(said, words),
         *contradictions(text, said, words),
         *answers_next(said),
@@ -44,7 +43,7 @@ def find_disputes(text: str, facts: Facts, events: Sequence[Event], words: Dispu
         *numbers(said, words),
         *_names(events),
         *_conversions(text, facts.quantities),
-        *_headlines(text, facts.claims, events),
+        *headlines(text, facts.claims, events),
         *_apart(events),
     ]
     taken = frozenset(s.record for o in found if o.kind in ANSWERED for s in o.sides)
@@ -77,68 +76,6 @@ def _numbered(found: Sequence[Opposed]) -> Iterator[Dispute]:
             spans=tuple(s.span for s in opposed.sides),
             sides=opposed.sides,
         )
-
-
-def _of_event(event: Event) -> Side:
-    """Return an event as a side: the words of its deed, else its sentence."""
-    actor = event.actors[0].name if event.actors and event.holder == "narrator" else event.holder
-    if event.deed is not None:
-        return Side(record=event.id, holder=actor, span=event.deed.span, text=event.deed.text)
-    return Side(record=event.id, holder=event.holder, span=event.evidence.span, text=event.evidence.text)
-
-
-def _requests(events: Sequence[Event], said: Sequence[Voice], words: DisputeWords) -> Iterator[Opposed]:
-    """Give requests with their answers, by the events, else by claims that point back: "rejected the appeal"."""
-    by_id = {e.id: e for e in events}
-    tied: set[str] = set()
-    for event in events:
-        for request in (by_id[a] for a in event.answers if a in by_id):
-            refused = event.type == "REJECT"
-            about = request.deed.text if request.deed is not None else request.evidence.text
-            tied |= _telling(request, said) | _telling(event, said)
-            yield Opposed(
-                kind="request refused" if refused else "request answered",
-                sides=(_of_event(request), _of_event(event)),
-                about=about,
-            )
-    for k, voice in enumerate(said):
-        if voice.claim.id in tied or voice.status not in {"refused", "promised", "offered"}:
-            continue
-        open_still = [v for v in said[:k] if v.claim.id not in tied]
-        before = [v for v in open_still if v.party != voice.party and 0 <= voice.start - v.end < FAR]
-        asked = _asked_of(voice, before, words)
-        if asked is not None and voice.status == "refused":
-            yield Opposed(kind="request refused", sides=(asked.side(), voice.side()), about=asked.text)
-        elif asked is not None:
-            yield Opposed(kind="request answered", sides=(asked.side(), voice.side()), about=asked.text)
-
-
-def _telling(event: Event, said: Sequence[Voice]) -> set[str]:
-    """Return the claims that tell an event, or whose cue is its predicate."""
-    return {
-        v.claim.id
-        for v in said
-        if any(p.holds(event.predicate) for p in v.claim.content)
-        or (v.claim.cue is not None and v.claim.cue.overlaps(event.predicate))
-    }
-
-
-def _asked_of(voice: Voice, before: Sequence[Voice], words: DisputeWords) -> Voice | None:
-    """Return the request that a claim answers: it points back at it, shares its words, or was addressed."""
-    noun = pointed_at(voice, words.asking)
-    asked = [v for v in reversed(before) if v.status in ASKED - {"offered"}]
-    offered = [v for v in reversed(before) if v.status == "offered"]
-    if noun in OFFERS and offered and voice.status == "refused":
-        return offered[0]
-    for request in asked:
-        shared = request.words & voice.words
-        next_to_it = voice.start - request.end < NEXT and voice.status != "promised"
-        if noun is not None or points_back(voice, ()) or shared or voice.party in request.about or next_to_it:
-            return request
-    return None
-
-
-OFFERS = frozenset({"offer", "proposal", "proposals", "invitation", "overture", "terms"})
 
 
 def _numbers(text: str, casualties: Sequence[Casualty]) -> Iterator[Opposed]:
@@ -180,7 +117,7 @@ def _names(events: Sequence[Event]) -> Iterator[Opposed]:
             sufferers = {p.country or p.code or p.actor for p in a.recipients}
             shared = sufferers & {p.country or p.code or p.actor for p in b.recipients}
             if same and told and shared and doers and others and not doers & others:
-                yield Opposed(kind="name", sides=(_of_event(a), _of_event(b)), about=a.evidence.text)
+                yield Opposed(kind="name", sides=(of_event(a), of_event(b)), about=a.evidence.text)
 
 
 def _codes(event: Event) -> set[str]:
@@ -205,60 +142,6 @@ ROUNDING = 0.025  # the share by which a round figure may miss the exact one
 
 def _is_fair(told: float, exact: float) -> bool:
     return abs(told - exact) <= ROUNDING * abs(exact)
-
-
-def _headlines(text: str, claims: Sequence[Claim], events: Sequence[Event]) -> Iterator[Opposed]:
-    """Give headlines that tell as a fact what the body only lets somebody allege, or lend a word to another mouth."""
-    for event in events:
-        front = [m for m in event.mentions if m.zone in FRONT]
-        bare = [m for m in front if not any(p.holds(m.span) for c in claims for p in c.content)]
-        if bare and event.status in {"alleged", "denied"} and event.zone not in FRONT:
-            line = _line_of(text, bare[0].span)
-            head = Side(record=event.id, holder="narrator", span=line, text=line.of(text))
-            yield Opposed(kind="headline", sides=(head, _of_event(event)), about=event.evidence.text)
-    top = [c for c in claims if c.source is not None and c.content and c.content[0].start < _end_of_headline(text)]
-    for claim in top:
-        for word in _quoted_words(text, claim.content[0]):
-            other = _speaker_of(text, word, claims, claim)
-            if other is not None:
-                yield Opposed(kind="headline", sides=(_of_claim(text, claim), _of_claim(text, other)), about=word)
-
-
-def _end_of_headline(text: str) -> int:
-    end = text.find("\n")
-    return end if end > 0 else 0
-
-
-def _line_of(text: str, span: Span) -> Span:
-    start = text.rfind("\n", 0, span.start) + 1
-    end = text.find("\n", span.end)
-    return Span(start, end if end > 0 else len(text))
-
-
-def _quoted_words(text: str, span: Span) -> Iterator[str]:
-    """Give single words that stand between quote marks."""
-    for mark in QUOTED:
-        for piece in span.of(text).split(mark[0])[1:]:
-            word = piece.split(mark[1])[0].strip()
-            if word.isalpha():
-                yield word
-
-
-def _speaker_of(text: str, word: str, claims: Sequence[Claim], but: Claim) -> Claim | None:
-    """Return the claim below in which somebody else says the quoted word."""
-    for claim in claims:
-        source = claim.source
-        if claim.id == but.id or source is None or but.source is None or source.name == but.source.name:
-            continue
-        if any(f"{mark[0]}{word}" in part.of(text) for part in claim.content for mark in QUOTED):
-            return claim
-    return None
-
-
-def _of_claim(text: str, claim: Claim) -> Side:
-    span = Span(min(p.start for p in claim.content), max(p.end for p in claim.content))
-    holder = claim.source.name if claim.source is not None else claim.holder
-    return Side(record=claim.id, holder=holder, span=span, text=span.of(text))
 
 
 def _apart(events: Sequence[Event]) -> Iterator[Opposed]:

@@ -9,7 +9,6 @@ from redshank.lexicon.disputes import DisputeWords
 from redshank.merge.voices import Voice, is_contrasted, pointed_at, points_back
 from redshank.records import DisputeKind, Event, Side, Span
 
-NUMBERS = frozenset({"figure", "figures", "number", "toll", "count"})
 NEXT = 350  # characters: the next sentence or two
 FAR = 900  # characters: an answer stands within three or four paragraphs
 SAYS = frozenset({"asserted", "alleged", "hypothetical"})
@@ -47,7 +46,7 @@ def _denied(voice: Voice, before: Sequence[Voice], after: Sequence[Voice], words
         return max(shared, key=lambda v: (len(v.words & voice.words), v.start))
     noun = pointed_at(voice, words.deeds)
     if others and (noun is not None or points_back(voice, ()) or not voice.words):
-        counted = [v for v in others if v.number is not None] if noun in NUMBERS else []
+        counted = [v for v in others if v.number is not None] if noun in words.figures else []
         return counted[0] if counted else _opening(others)
     accused = [v for v in others if voice.party in v.about]
     if accused:  # what a party denies is what it was just accused of
