@@ -18,6 +18,7 @@ __all__ = ["Standing", "own_standing", "standing"]
 CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "pcomp", "conj", "parataxis", "csubj", "dep"})
 # Words that open a clause of time; beside a coming act its present tense is still to come.
 TIMES = frozenset({"when", "once", "until", "after", "before"})
+PRESENT = frozenset({"VBZ", "VBP"})
 
 
 def standing(sentence: Sentence, i: int, cues: Cues) -> Standing:
@@ -203,36 +204,41 @@ def _adverbial(sentence: Sentence, below: int, above: int, found: Standing, cues
     if found.governor is not None and mark not in CONDITION:
         return msgspec.structs.replace(found, loose=True)
     compared = any(sentence.tokens[k].lemma == "as" and k < below for k in kids_with(sentence, below, "advmod", "mark"))
-    if mark == "before" and modal_of(sentence, below) == "possible":  # "made safe before it could go off"
-        return msgspec.structs.replace(
-            found, status="negated", negated=True, factuality=cues.value("not_possible"), why="before", loose=True
-        )
     if mark in CONDITION or (mark == "though" and compared):
-        return msgspec.structs.replace(
-            found,
-            status="hypothetical",
-            factuality=min(found.factuality, cues.value("if")),
-            why=f"{mark}-clause",
-            loose=True,
-        )
-    if mark in TIMES and found.status == "happened" and is_verb(sentence, above):
-        stopping = cues.over_noun(sentence.tokens[above].lemma)
-        if mark == "before" and stopping is not None and stopping.factuality < 0:
-            return msgspec.structs.replace(
-                found, status="negated", negated=True, factuality=cues.value("not_finite"), why="before", loose=True
-            )
-        present = sentence.tokens[below].tag in {"VBZ", "VBP"} or any(
-            sentence.tokens[k].tag in {"VBZ", "VBP"} for k in kids_with(sentence, below, "aux", "auxpass")
-        )
-        if present and (mark == "until" or modal_of(sentence, above) in {"future", "would"}):
-            return msgspec.structs.replace(
-                found, status="hypothetical", factuality=cues.value("when_coming"), why=f"{mark}-clause", loose=True
-            )
+        return _unreal(found, min(found.factuality, cues.value("if")), f"{mark}-clause")
+    timed = _timed(sentence, below, above, mark, found, cues) if mark in TIMES else None
+    if timed is not None:
+        return timed
     asking = _entry(sentence, above, cues) if is_infinitive(sentence, below) else None
     if asking is not None and asking.id in ASKS and kids_with(sentence, above, "dobj"):
         return governed(sentence, below, above, "xcomp", found, asking, cues)  # "petitioned the court to free them"
     if is_infinitive(sentence, below) and found.status == "happened":
-        return msgspec.structs.replace(
-            found, status="hypothetical", factuality=cues.value("purpose"), why="purpose", loose=True
-        )
+        return _unreal(found, cues.value("purpose"), "purpose")
     return msgspec.structs.replace(found, loose=True)
+
+
+def _timed(sentence: Sentence, below: int, above: int, mark: str, found: Standing, cues: Cues) -> Standing | None:
+    """What a clause of time says of its own verb: kept from happening, still to come, or (None) nothing."""
+    if mark == "before" and modal_of(sentence, below) == "possible":  # "made safe before it could go off"
+        return _prevented(found, cues.value("not_possible"))
+    if found.status != "happened" or not is_verb(sentence, above):
+        return None
+    stopping = cues.over_noun(sentence.tokens[above].lemma)
+    if mark == "before" and stopping is not None and stopping.factuality < 0:  # "stopped before it crossed"
+        return _prevented(found, cues.value("not_finite"))
+    present = sentence.tokens[below].tag in PRESENT or any(
+        sentence.tokens[k].tag in PRESENT for k in kids_with(sentence, below, "aux", "auxpass")
+    )
+    if present and (mark == "until" or modal_of(sentence, above) in {"future", "would"}):
+        return _unreal(found, cues.value("when_coming"), f"{mark}-clause")
+    return None
+
+
+def _unreal(found: Standing, factuality: float, why: str) -> Standing:
+    return msgspec.structs.replace(found, status="hypothetical", factuality=factuality, why=why, loose=True)
+
+
+def _prevented(found: Standing, factuality: float) -> Standing:
+    return msgspec.structs.replace(
+        found, status="negated", negated=True, factuality=factuality, why="before", loose=True
+    )
