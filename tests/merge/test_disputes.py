@@ -53,6 +53,43 @@ CASES = [
         "NATO planned",
         None,
     ),
+    (
+        "request refused",
+        "Nurses in Conakry asked for a corridor to the harbour. The request was turned down within the hour.",
+        "a corridor",
+        "turned down",
+    ),
+    (
+        "request answered",
+        "Bishops urged the port authority to release the crew. The authority complied on Sunday.",
+        "release the crew",
+        "complied",
+    ),
+    (
+        "request answered",
+        "Monitors asked for a pause to bury the dead. It was granted by the brigade on the ridge.",
+        "a pause",
+        "granted",
+    ),
+    (
+        "request refused",
+        "Lima demanded that Quito withdraw its patrols. Ecuador's army will not leave the valley, its spokesman said.",
+        "withdraw its patrols",
+        "will not leave",
+    ),
+    (
+        "request answered",
+        "The union asked Ghana to reopen the crossing. Ghana's interior minister said it would do so on Monday.",
+        "reopen the crossing",
+        "would do so",
+    ),
+    (
+        "denial",
+        "Sudan said its gunners had sunk a Libyan ferry off the northern harbour.\n\n"
+        "“No ferry was at sea,” a colonel in Tripoli answered.",
+        "a Libyan ferry",
+        "No ferry",
+    ),
 ]
 
 
@@ -90,6 +127,8 @@ def test_caption_of_another_meeting_is_kept_apart(read):
         "Chad denied that it had bombed Faya.",  # nobody said so
         "Chad said its jets had bombed Faya. Chad later denied bombing Faya.",  # one mouth
         "The range is 26 km (16 miles).",  # fairly rounded
+        "Nurses asked for a corridor. A lorry was turned down the wrong street.",  # no answer
+        "Nurses asked for a corridor. Rebels complied with the law, a judge said.",  # of something else
         "Chad said it had lost 12 men.\n\nChad's army put its dead at 30.",  # one party, two counts of its own
     ],
 )

@@ -19,6 +19,10 @@ class DisputeWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     figures: tuple[str, ...] = ()
     asking: tuple[str, ...] = ()
     offers: tuple[str, ...] = ()
+    granted: tuple[str, ...] = ()
+    turned_down: tuple[str, ...] = ()
+    grants: tuple[str, ...] = ()
+    refuses: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
 
 

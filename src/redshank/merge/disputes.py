@@ -14,6 +14,7 @@ from redshank.merge.opposed import (
     scopes,
     unanswered,
 )
+from redshank.merge.replies import replies
 from redshank.merge.requests import requests
 from redshank.merge.sides import of_event
 from redshank.merge.voices import voices
@@ -46,11 +47,14 @@ def find_disputes(text: str, facts: Facts, events: Sequence[Event], words: Dispu
         *headlines(text, facts.claims, events),
         *_apart(events),
     ]
+    answered = frozenset(s.record for o in found if o.kind in REPLIES for s in o.sides)
+    found += replies(text, said, events, answered, words)
     taken = frozenset(s.record for o in found if o.kind in ANSWERED for s in o.sides)
     found += unanswered(said, events, taken)
     return tuple(_numbered(_once(found)))
 
 
+REPLIES = frozenset({"request answered", "request refused"})
 ANSWERED = frozenset({"denial", "contradiction", "number", "name", "scope"})
 
 

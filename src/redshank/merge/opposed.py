@@ -56,8 +56,9 @@ def _denied(voice: Voice, before: Sequence[Voice], after: Sequence[Voice], words
 
 
 def _enough(said: Voice, denied: Voice) -> int:
-    """Return how many words must be shared: one right behind an allegation, two elsewhere."""
-    if said.status == "alleged" and denied.start - said.end < NEXT:
+    """Return how many words must be shared: one right behind an allegation or in a flat denial, two elsewhere."""
+    flat = denied.status == "denied" and denied.claim.negated  # "No jet was in the air that morning"
+    if (said.status == "alleged" or flat or denied.party in said.about) and denied.start - said.end < NEXT:
         return 1
     return min(2, len(denied.words), len(said.words))
 

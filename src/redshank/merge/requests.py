@@ -1,5 +1,6 @@
 """Requests, demands and offers with their answers: refused, granted, granted on a condition."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from redshank.lexicon.disputes import DisputeWords
@@ -28,12 +29,13 @@ def requests(events: Sequence[Event], said: Sequence[Voice], words: DisputeWords
                 about=about,
             )
     for k, voice in enumerate(said):
-        if voice.claim.id in tied or voice.status not in {"refused", "promised", "offered"}:
+        refuses = voice.status == "refused" or _is_unwilling(voice)
+        if voice.claim.id in tied or not (refuses or _is_willing(voice)):
             continue
         open_still = [v for v in said[:k] if v.claim.id not in tied]
         before = [v for v in open_still if v.party != voice.party and 0 <= voice.start - v.end < FAR]
         asked = _asked_of(voice, before, words)
-        if asked is not None and voice.status == "refused":
+        if asked is not None and refuses:
             yield Opposed(kind="request refused", sides=(asked.side(), voice.side()), about=asked.text)
         elif asked is not None:
             yield Opposed(kind="request answered", sides=(asked.side(), voice.side()), about=asked.text)
@@ -56,9 +58,25 @@ def _asked_of(voice: Voice, before: Sequence[Voice], words: DisputeWords) -> Voi
     offered = [v for v in reversed(before) if v.status == "offered"]
     if noun in words.offers and offered and voice.status == "refused":
         return offered[0]
+    back = noun is not None or points_back(voice, ()) or SO.search(voice.text) is not None
     for request in asked:
         shared = request.words & voice.words
         next_to_it = voice.start - request.end < NEXT and voice.status != "promised"
-        if noun is not None or points_back(voice, ()) or shared or voice.party in request.about or next_to_it:
+        if back or shared or voice.party in request.about or next_to_it:
             return request
     return None
+
+
+def _is_willing(voice: Voice) -> bool:
+    return voice.status in {"promised", "offered"} or (voice.status in SAID and SO.search(voice.text) is not None)
+
+
+def _is_unwilling(voice: Voice) -> bool:
+    """Say whether a claim refuses in its own words: "London will not pull the frigates out"."""
+    return voice.claim.negated and voice.status in SAID | {"denied"} and WILL.search(voice.text) is not None
+
+
+SAID = frozenset({"asserted", "hypothetical", "planned"})
+# A verb that stands for what was asked: "it would do so in three provinces".
+SO = re.compile(r"\b(?:do|does|did|done|doing) (?:so|likewise|the same|that)\b", re.IGNORECASE)
+WILL = re.compile(r"\b(?:will|won[’']t|would|going to|wants?|wishes|intends?)\b", re.IGNORECASE)

@@ -13,7 +13,12 @@ STEM = 5  # letters by which "bombed" and "bombing" are one word
 POINTING = re.compile(
     r"\b(?:the|that|this|these|those|such|its|his|her|their)\s+(?:\w+\s+){0,2}?(\w+)\b", re.IGNORECASE
 )
+SUCH = re.compile(r"\b(?:any|no|every|all) such (\w+)", re.IGNORECASE)  # points back whatever its noun
 DIGITS = re.compile(r"(?<![\w.-])\d[\d,]*\b(?! ?(?:%|km|miles?|kilomet|mm|tons?|dollars))")
+ARTICLE = re.compile(r"^(?:the|an?) ")
+PRONOUNS = frozenset({"he", "she", "it", "they"})
+OFFICIAL = frozenset({"GOV", "MIL"})
+REBEL = frozenset({"REB", "OPP", "PRM", "SEP"})
 BARE = frozenset({"it", "that", "this", "so", "all", "them", "everything", "any"})
 
 
@@ -53,7 +58,7 @@ def voices(
     """Return the claims that have a source and a content, in the order of the text."""
     by_id = {a.id: a for a in actors}
     counts = [q for q in quantities if q.si is None]  # of people and things, not of miles
-    names = {w.lower()[:STEM] for a in actors for m in a.mentions for w in WORD.findall(m.of(text))}
+    names = {w.lower()[:STEM] for a in actors for m in a.mentions for w in WORD.findall(m.of(text)) if w[0].isupper()}
     found = [
         Voice(
             claim=claim,
@@ -97,9 +102,20 @@ def _party(claim: Claim, actors: Mapping[str, Actor]) -> str:
     source = claim.source
     assert source is not None
     actor = actors.get(source.actor or "")
-    if actor is None or actor.kind == "generic":
-        return source.name.lower()
-    return actor.country or actor.code or actor.id
+    words = source.name.lower()
+    if actor is not None and actor.kind != "generic":
+        return actor.country or actor.code or actor.id
+    if actor is None or not (words in PRONOUNS or actor.name.lower() in words):
+        return _bare(words)
+    official = bool(OFFICIAL & set(actor.sectors)) and not REBEL & set(actor.sectors)
+    if official and actor.country is not None and source.kind == "named":  # "the army's spokesman"
+        return actor.country
+    return _bare(actor.name.lower() if words in PRONOUNS else words)
+
+
+def _bare(words: str) -> str:
+    """Return a party's words without the article, so that "a colonel" and "the colonel" are one."""
+    return ARTICLE.sub("", words)
 
 
 def stems(text: str, words: DisputeWords) -> frozenset[str]:
@@ -118,7 +134,9 @@ def points_back(voice: Voice, nouns: Sequence[str]) -> bool:
 
 def pointed_at(voice: Voice, nouns: Sequence[str]) -> str | None:
     """Return the noun by which the content points at what was said before; None where it does not."""
-    return next((m[1].lower() for m in POINTING.finditer(voice.text[:60]) if m[1].lower() in nouns), None)
+    start = voice.text[:60]
+    named = (m[1].lower() for m in POINTING.finditer(start) if m[1].lower() in nouns)
+    return next(named, None) or next((m[1].lower() for m in SUCH.finditer(start)), None)
 
 
 def between(text: str, a: Voice, b: Voice) -> str:
