@@ -139,3 +139,20 @@ def test_no_dispute(text, read):
 def test_an_answered_allegation_is_not_unanswered(read):
     text = "Chad accused Libya of bombing Faya.\n\nLibya denied bombing Faya."
     assert "unanswered allegation" not in {d.kind for d in read(text).disputes}
+
+
+def test_whoever_asks_and_answers_are_the_sides_of_a_request(read):
+    asked = "Peru, which Brazil has asked to open its archives"
+    text = f"{asked}, refused, a Chinese arms control official, Qiu Renshan, said on Friday."
+    sides = next(d.sides for d in read(text).disputes if d.kind == "request refused")
+    assert [s.holder for s in sides] == ["Brazil", "Peru"]
+
+
+def test_nobody_answers_his_own_request(read):
+    text = (
+        "Gideon Almog, an Israeli spokesman, demanded word of seven Israeli servicemen missing in Lebanon. "
+        "Almog refused to let more prisoners go until it came."
+    )
+    refusals = [e for e in read(text).events if e.type == "REJECT"]
+    assert refusals
+    assert [e.answers for e in refusals] == [()]

@@ -55,11 +55,13 @@ NEAR = 1000  # characters: three or four paragraphs of wire copy
 def _asked(event: Event, before: Sequence[Event], answered: set[str]) -> Event | None:
     actors = _codes(event.actors)
     named = _codes(_named(event))
+    same = {p.actor for p in event.actors}
     open_requests = [
         e
         for e in before
         if e.type in ASKING
         and actors & _codes(e.recipients)
+        and not same & {p.actor for p in e.actors}  # nobody answers what he asked himself
         and (not named or named & _codes(e.actors))
         and event.evidence.span.start - e.evidence.span.end < 2000
     ]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from redshank.lexicon.disputes import DisputeWords
 from redshank.merge.opposed import Opposed
-from redshank.merge.sides import of_event
+from redshank.merge.sides import of_act
 from redshank.merge.voices import Voice, pointed_at, points_back
 from redshank.records import Event
 
@@ -25,7 +25,7 @@ def requests(events: Sequence[Event], said: Sequence[Voice], words: DisputeWords
             tied |= _telling(request, said) | _telling(event, said)
             yield Opposed(
                 kind="request refused" if refused else "request answered",
-                sides=(of_event(request), of_event(event)),
+                sides=(of_act(request), of_act(event)),
                 about=about,
             )
     for k, voice in enumerate(said):
@@ -33,7 +33,8 @@ def requests(events: Sequence[Event], said: Sequence[Voice], words: DisputeWords
         if voice.claim.id in tied or not (refuses or _is_willing(voice)):
             continue
         open_still = [v for v in said[:k] if v.claim.id not in tied]
-        before = [v for v in open_still if v.party != voice.party and 0 <= voice.start - v.end < FAR]
+        reach = NEXT if _is_unwilling(voice) else FAR
+        before = [v for v in open_still if v.party != voice.party and 0 <= voice.start - v.end < reach]
         asked = _asked_of(voice, before, words)
         if asked is not None and refuses:
             yield Opposed(kind="request refused", sides=(asked.side(), voice.side()), about=asked.text)

@@ -1,5 +1,7 @@
 """Records as sides of a dispute."""
 
+import msgspec
+
 from redshank.records import Claim, Event, Side, Span
 
 
@@ -9,6 +11,12 @@ def of_event(event: Event) -> Side:
     if event.deed is not None:
         return Side(record=event.id, holder=actor, span=event.deed.span, text=event.deed.text)
     return Side(record=event.id, holder=event.holder, span=event.evidence.span, text=event.evidence.text)
+
+
+def of_act(event: Event) -> Side:
+    """Return a request or its answer as a side: whoever asks or answers holds it, told by whom it may be."""
+    side = of_event(event)
+    return msgspec.structs.replace(side, holder=event.actors[0].name) if event.actors else side
 
 
 def of_claim(text: str, claim: Claim) -> Side:
