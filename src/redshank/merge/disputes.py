@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from redshank.lexicon.disputes import DisputeWords
 from redshank.merge.headlines import headlines
 from redshank.merge.opposed import (
+    FAR,
     Opposed,
     answers_next,
     contradictions,
@@ -19,8 +20,6 @@ from redshank.merge.requests import requests
 from redshank.merge.sides import of_event
 from redshank.merge.voices import voices
 from redshank.records import Casualty, Dispute, Event, Facts, Quantity, Side
-
-FAR = 900  # characters: three or four paragraphs
 
 
 def find_disputes(text: str, facts: Facts, events: Sequence[Event], words: DisputeWords) -> tuple[Dispute, ...]:

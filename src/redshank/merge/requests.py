@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from redshank.lexicon.disputes import DisputeWords
-from redshank.merge.opposed import Opposed
+from redshank.merge.opposed import FAR, Opposed
 from redshank.merge.sides import of_act
 from redshank.merge.voices import Voice, pointed_at, points_back
 from redshank.records import Event
 
 ASKED = frozenset({"requested", "demanded", "offered"})
-FAR = 900  # characters between a request and its answer
 NEXT = 300  # characters to the next sentence or two
 
 

@@ -18,7 +18,7 @@ DIGITS = re.compile(r"(?<![\w.-])\d[\d,]*\b(?! ?(?:%|km|miles?|kilomet|mm|tons?|
 ARTICLE = re.compile(r"^(?:the|an?) ")
 PRONOUNS = frozenset({"he", "she", "it", "they"})
 OFFICIAL = frozenset({"GOV", "MIL"})
-REBEL = frozenset({"REB", "OPP", "PRM", "SEP"})
+REBEL = frozenset({"REB", "OPP", "PRM"})
 BARE = frozenset({"it", "that", "this", "so", "all", "them", "everything", "any"})
 
 
