@@ -12,13 +12,28 @@ import sys
 from pathlib import Path
 from typing import Any, get_args
 
-from redshank.records import ActStatus, ClaimStatus, DeedStatus, DisputeKind, SourceKind
+from redshank.records import (
+    ActStatus,
+    ClaimStatus,
+    DeedStatus,
+    DisputeKind,
+    Measure,
+    RestrictionStage,
+    SourceKind,
+    TransferKind,
+    TransferStage,
+)
 
 Extent = list[int]
 NUMBERED = re.compile(r"(.+)#(\d+)", re.DOTALL)
 CLAIM, ACT, DEED, KINDS, DISPUTES = (
     frozenset(get_args(values)) for values in (ClaimStatus, ActStatus, DeedStatus, SourceKind, DisputeKind)
 )
+TRANSFERS, STAGES, MEASURES, LIMITS = (
+    frozenset(get_args(values)) for values in (TransferKind, TransferStage, Measure, RestrictionStage)
+)
+# Codes that annotators give to bodies, and ours.
+BODIES = {"UN": "UNO", "EU": "EUR", "ARABLEAGUE": "ARL", "LEAGUE": "LON", "RHO": "ZWE"}
 
 
 class GoldError(ValueError):
@@ -117,6 +132,60 @@ def dispute_of(text: str, dispute: dict[str, Any]) -> dict[str, Any]:
     return {"kind": one_of(dispute["kind"], DISPUTES), "a": found[0], "b": found[1:], "about": dispute["about"]}
 
 
+def transfer_of(text: str, transfer: dict[str, Any]) -> dict[str, Any]:
+    """Return a transfer with the spans of its trigger, item and condition."""
+    return {
+        **transfer,
+        "kind": one_of(transfer["kind"], TRANSFERS),
+        "stage": one_of(transfer["stage"], STAGES),
+        "supplier": BODIES.get(transfer["supplier"], transfer["supplier"]),
+        "recipient": BODIES.get(transfer["recipient"], transfer["recipient"]),
+        "span": find(text, transfer["words"]),
+        "item_span": find(text, transfer["item_words"]),
+        "condition": find(text, transfer["condition"]) if transfer.get("condition") else None,
+    }
+
+
+def restriction_of(text: str, restriction: dict[str, Any]) -> dict[str, Any]:
+    """Return a restriction with the spans of its trigger, exemptions and names."""
+    return {
+        **restriction,
+        "measure": one_of(restriction["measure"], MEASURES),
+        "stage": one_of(restriction["stage"], LIMITS),
+        "senders": sorted(BODIES.get(c, c) for c in restriction["senders"]),
+        "targets": sorted(BODIES.get(c, c) for c in restriction["targets"]),
+        "span": find(text, restriction["words"]),
+        "exemptions": [find(text, e) for e in restriction["exemptions"]],
+        "called": [{"by": BODIES.get(c["by"], c["by"]), "span": find(text, c["words"])} for c in restriction["called"]],
+    }
+
+
+def casualty_of(text: str, casualty: dict[str, Any]) -> dict[str, Any]:
+    """Return a number of casualties with its span."""
+    side = BODIES.get(casualty["side"], casualty["side"])
+    return {**casualty, "side": side, "span": find(text, casualty["words"])}
+
+
+def act_of(text: str, act: dict[str, Any]) -> dict[str, Any]:
+    """Return an act with the span of its trigger; its place and days as they are, checked."""
+    start, end = find(text, act["trigger"])
+    if act["place"] is not None:
+        find_any(text, act["place"]["words"])
+    return {**act, "trigger": text[start:end], "start": start, "end": end}
+
+
+def find_any(text: str, words: str) -> None:
+    """Raise where the words do not stand in the text; once is enough."""
+    if re.sub(r"#\d+$", "", words) not in text:
+        raise GoldError(f"{words!r} does not stand in the text")
+
+
+def listed_of(text: str, listed: dict[str, Any]) -> dict[str, Any]:
+    """Return a quantity or time with its span."""
+    start, end = find(text, listed["words"])
+    return {"start": start, "end": end, **{k: v for k, v in listed.items() if k != "words"}, "text": text[start:end]}
+
+
 def attributions(claims: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return one attribution for each source and cue, with all its contents: what the scorer of speakers reads."""
     found: dict[str, dict[str, Any]] = {}
@@ -130,7 +199,12 @@ def attributions(claims: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def row_of(row: dict[str, Any]) -> dict[str, Any]:
     """Return one line of gold with offsets."""
     text = row["text"]
-    made = {k: row[k] for k in ("id", "date", "text") if k in row}
+    made = {k: row[k] for k in ("id", "doc_id", "date", "dct", "text") if k in row}
+    for name, one in LISTS.items():
+        if name in row:
+            made[name] = [one(text, x) for x in row[name]]
+    if set(row) & set(LISTS):
+        return made
     ids = {c["id"] for c in row.get("claims", ())}
     if "predicates" in row:  # one sentence: the form that the scorers of speakers and status read
         made["doc_id"] = row["id"]
@@ -142,6 +216,16 @@ def row_of(row: dict[str, Any]) -> dict[str, Any]:
     made["claims"] = [claim_of(text, c, ids) for c in row.get("claims", ())]
     made["attributions"] = attributions(made["claims"])
     return made
+
+
+LISTS = {
+    "transfers": transfer_of,
+    "restrictions": restriction_of,
+    "casualties": casualty_of,
+    "acts": act_of,
+    "quantities": listed_of,
+    "timexes": listed_of,
+}
 
 
 def main(source: str, out: str) -> int:

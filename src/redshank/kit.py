@@ -15,6 +15,7 @@ from redshank.lexicon.equipment import EquipmentLexicon, load_equipment
 from redshank.lexicon.files import home
 from redshank.lexicon.frames import Frames, load_frames
 from redshank.lexicon.lines import LineEntry, load_lines
+from redshank.lexicon.registers import RegisterLexicon, load_registers
 from redshank.lexicon.speech import Speech, load_speech
 from redshank.ontology import Codebook, Mapping, Ontology, load_codebooks, load_mapping, load_ontology
 from redshank.parse import Analyzer, load_analyzer
@@ -81,6 +82,11 @@ class Kit:
     def equipment(self) -> EquipmentLexicon:
         """Weapons and platforms."""
         return load_equipment(self.folders)
+
+    @cached_property
+    def registers(self) -> RegisterLexicon:
+        """Words of transfers and restrictions."""
+        return load_registers(self.folders, self.frames.classes)
 
     @cached_property
     def ontology(self) -> Ontology:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from redshank.events import find_events
+from redshank.events import find_events, find_registers
 from redshank.kit import Kit
 from redshank.mentions import find_mentions
 from redshank.merge import join_story
@@ -38,6 +38,7 @@ def read_zones(story: Story, zones: Sequence[Zone], kit: Kit, notices: Sequence[
     mentions = find_mentions(story, zones, sentences, kit.entities, kit.gazetteer, kit.equipment, kit.folders)
     predications = find_events(sentences, mentions, kit.frames, kit.cues, kit.mapping, kit.contexts, kit.backoff)
     claims = find_claims(story.text, zones, sentences, mentions, kit.speech, kit.cues)
+    registers = find_registers(sentences, mentions, kit.registers, kit.frames, kit.cues)
     facts = resolve(
         story,
         zones,
@@ -50,6 +51,8 @@ def read_zones(story: Story, zones: Sequence[Zone], kit: Kit, notices: Sequence[
         equipment=kit.equipment,
         ontology=kit.ontology,
         mapping=kit.mapping,
+        registers=registers,
+        register_words=kit.registers,
         folders=kit.folders,
     )
     reading = join_story(

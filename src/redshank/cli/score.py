@@ -20,6 +20,8 @@ KINDS = (
     "disputes",
     "names",
     "quantities",
+    "registers",
+    "where",
     "zones",
     "own",
 )

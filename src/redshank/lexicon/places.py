@@ -40,6 +40,7 @@ class PlaceCues(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     getting: frozenset[str]
     telling: frozenset[str]
     joining: frozenset[str]
+    occasions: frozenset[str]
     openings: tuple[str, ...]
     divisions: frozenset[str]
     abbreviations: dict[str, int]  # as written -> GeoNames id

@@ -9,7 +9,7 @@ from redshank.lexicon.lines import LineEntry
 from redshank.merge.answers import addressed, pair
 from redshank.merge.disputes import find_disputes
 from redshank.merge.line import with_lines
-from redshank.merge.registers import restrictions, transfers
+from redshank.merge.registers import restrictions, retold, transfers
 from redshank.merge.same import join, renumber
 from redshank.records import Claim, Event, Facts, Notice, Provenance, Reading, Story, Zone
 
@@ -41,6 +41,7 @@ def join_story(
     events = pair(addressed(renumber([e for e in join(facts.events) if e.score.value >= min_score])))
     events = with_lines(events, facts.times, lines)
     disputes = find_disputes(story.text, facts, events, words)
+    told = retold(facts, events)
     denied = {c for d in disputes if d.kind == "denial" for c in d.b}
     return Reading(
         id=story.id,
@@ -62,8 +63,8 @@ def join_story(
         equipment=facts.equipment,
         casualties=facts.casualties,
         disputes=disputes,
-        transfers=transfers(events, facts.equipment, facts.quantities),
-        restrictions=restrictions(events),
+        transfers=transfers(told),
+        restrictions=restrictions(told),
         notices=(*notices, *_said_by_publisher(story, zones)),
         provenance=provenance,
     )

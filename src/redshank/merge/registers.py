@@ -1,122 +1,164 @@
-"""Draw the two registers from the events: candidate transfers of arms, and restrictions."""
+"""Join what a story tells of one deal or one measure: the last stage counts, every telling is kept."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
-from redshank.records import Equipment, Event, Party, Quantity, Restriction, Thing, Transfer
+import msgspec
 
-# The stage that the text states, by the status of the deed; never a later one.
-STAGES = {
-    "promised": "promised",
-    "planned": "promised",
-    "offered": "offered",
-    "hypothetical": "offered",
-    "requested": "talks",
-    "demanded": "talks",
-    "refused": "refused",
-    "suspended": "suspended",
-}
-SUPPLY = frozenset({"supply", "supply-arms", "sell", "sell-arms", "deliver", "donate", "arm", "export-arms"})
-SERVICE = frozenset({"retrofit", "upgrade", "service"})
-DONE = frozenset({"happened", "ongoing", "ended"})
+from redshank.records import Equipment, Event, Facts, Restriction, Transfer, When
+
+# Later in this order wins where no dates decide: what was answered, and what came of it, stands behind what was asked.
+TRANSFER_ORDER = (
+    "talks",
+    "requested",
+    "offered",
+    "denied",
+    "promised",
+    "approved",
+    "contracted",
+    "in delivery",
+    "delivered",
+    "refused",
+    "suspended",
+    "cancelled",
+)
+RESTRICTION_ORDER = ("threatened", "announced", "in force", "evaded", "adopted", "extended", "eased", "lifted")
+ELIGIBLE = frozenset({"contracted", "in delivery", "delivered"})
+ENDED = frozenset({"suspended", "cancelled"})
+UNSURE = frozenset({"unspecified", "trade"})
+Record = TypeVar("Record", Transfer, Restriction)
 
 
-def transfers(
-    events: Sequence[Event], equipment: Sequence[Equipment], quantities: Sequence[Quantity]
-) -> tuple[Transfer, ...]:
-    """Return a candidate transfer for each event whose deed hands over, sells or services equipment."""
+def retold(facts: Facts, events: Sequence[Event]) -> Facts:
+    """Return the facts with the registers' events named by the ids that they have after joining."""
+    by_word = {e.id: e.predicate for e in facts.events}
+
+    def now(old: str | None) -> str | None:
+        word = by_word.get(old or "")
+        return None if word is None else next((e.id for e in events if any(m.span == word for m in e.mentions)), None)
+
+    def renamed(record: Record) -> Record:
+        ids = tuple(i for old in record.events if (i := now(old)) is not None)
+        steps = tuple(msgspec.structs.replace(s, event=now(s.event)) for s in record.steps)
+        return msgspec.structs.replace(record, event=ids[0] if ids else None, events=ids, steps=steps)
+
+    return msgspec.structs.replace(
+        facts, transfers=tuple(map(renamed, facts.transfers)), restrictions=tuple(map(renamed, facts.restrictions))
+    )
+
+
+def transfers(facts: Facts) -> tuple[Transfer, ...]:
+    """Return one record for each supplier, recipient and item."""
+    groups: list[list[Transfer]] = []
+    for one in facts.transfers:
+        group = next((g for g in groups if all(_same_deal(one, t, facts.equipment) for t in g)), None)
+        groups.append([one]) if group is None else group.append(one)
+    joined = [_one_transfer(g, facts.times) for g in groups]
+    return tuple(msgspec.structs.replace(t, id=f"r{k}") for k, t in enumerate(joined, 1))
+
+
+def _same_deal(a: Transfer, b: Transfer, equipment: Sequence[Equipment]) -> bool:
+    if not _fits(a.supplier, b.supplier) or not _fits(a.recipient, b.recipient):
+        return False
+    if {a.supplier, a.recipient} == {b.recipient, b.supplier} and a.supplier != b.supplier:
+        return False
+    if (a.supplier or b.supplier) is None or (a.recipient or b.recipient) is None:
+        one_sided = a.supplier == b.supplier and a.recipient == b.recipient
+        if not one_sided and a.supplier != b.supplier and a.recipient != b.recipient:
+            return False  # nothing in common but the item
+    if a.kind != b.kind and "upgrade or service" in {a.kind, b.kind}:
+        return False
+    return _same_item(a, b, equipment)
+
+
+def _fits(a: str | None, b: str | None) -> bool:
+    return a is None or b is None or a == b
+
+
+def _same_item(a: Transfer, b: Transfer, equipment: Sequence[Equipment]) -> bool:
+    """Say whether two words may mean one item: the same record, or a plain noun for what has a designation."""
+    if a.equipment == b.equipment:
+        return True
     by_id = {e.id: e for e in equipment}
-    numbers = {q.id: q.value for q in quantities}
-    found: list[Transfer] = []
-    for event in events:
-        deed = event.deed
-        frame = deed.frame if deed else event.frame
-        if frame not in SUPPLY | SERVICE and not _is_hardware(event, by_id):
-            continue
-        if event.type not in {"AID", "COOPERATE", "AGREE", "REQUEST", "REJECT", "SANCTION"}:
-            continue
-        things = deed.objects if deed else event.objects
-        thing = next((t for t in things if t.equipment in by_id), None)
-        if thing is None:
-            continue
-        item = by_id[thing.equipment or ""]
-        stage = STAGES.get(deed.status) if deed else ("delivered" if event.status in DONE else None)
-        if stage is None:
-            continue
-        supplier, recipient = _ways(event)
-        found.append(
-            Transfer(
-                id=f"r{len(found) + 1}",
-                kind="upgrade or service" if frame in SERVICE else "transfer",
-                supplier=supplier,
-                recipient=recipient,
-                item=item.designation or item.equipment_class,
-                stage=stage,
-                number=_number(thing, numbers),
-                deadline=deed.when.value if deed and deed.when else None,
-                condition=None
-                if deed is None or deed.condition is None
-                else _words(deed.text, deed.span.start, deed.condition.start, deed.condition.end),
-                event=event.id,
-                span=event.evidence.span,
-            )
-        )
-    return tuple(found)
+    one, other = by_id[a.equipment or ""], by_id[b.equipment or ""]
+    if one.designation is not None and other.designation is not None:
+        return False
+    mine, theirs = (set((e.equipment_class or "").split()) for e in (one, other))
+    return bool(mine & theirs) or "weapon" in mine | theirs or not (mine and theirs)
 
 
-def _is_hardware(event: Event, by_id: dict[str, Equipment]) -> bool:
-    things = event.deed.objects if event.deed else ()
-    return any(t.equipment in by_id for t in things)
+def _one_transfer(group: Sequence[Transfer], times: Sequence[When]) -> Transfer:
+    steps = tuple(s for t in group for s in t.steps)
+    last = _last(group, TRANSFER_ORDER, times)
+    named = next((t for t in group if t.item and t.item[:1].isupper()), None) or group[0]
+    sure = last.stage in ELIGIBLE or (last.stage in ENDED and any(t.stage in ELIGIBLE for t in group))
+    numbers = {
+        name: next((v for t in (last, *group) if (v := getattr(t, name)) is not None), None)
+        for name in ("number", "ordered", "delivered", "per_unit")
+    }
+    return msgspec.structs.replace(
+        last,
+        **numbers,
+        item=named.item,
+        equipment=named.equipment,
+        item_span=named.item_span,
+        terms=next((t.terms for t in group if t.terms is not None), None),
+        supplier=next((t.supplier for t in (last, *group) if t.supplier), None),
+        recipient=next((t.recipient for t in (last, *group) if t.recipient), None),
+        deadline=next((t.deadline for t in (last, *group) if t.deadline), None),
+        condition=next((t.condition for t in (last, *group) if t.condition), None),
+        eligible=sure,
+        events=tuple(dict.fromkeys(e for t in group for e in t.events)),
+        steps=steps,
+    )
 
 
-def _ways(event: Event) -> tuple[str | None, str | None]:
-    actor, recipient = _code(event.actors), _code(event.recipients)
-    return (recipient, actor) if event.type == "REQUEST" else (actor, recipient)
+def _last(group: Sequence[Record], order: Sequence[str], times: Sequence[When]) -> Record:
+    """Return the telling of the last stage: by its dates where both have one, else by how far it has come."""
+    dates = {t.value: t.earliest for t in times if t.earliest}
+
+    def rank(record: Record) -> tuple[str, int]:
+        value = record.steps[0].when
+        day = dates.get(value or "", "")
+        return (day if all(dates.get(r.steps[0].when or "") for r in group) else "", order.index(record.stage))
+
+    return max(group, key=rank)
 
 
-def _code(parties: Sequence[Party]) -> str | None:
-    return parties[0].code or parties[0].country if parties else None
+def restrictions(facts: Facts) -> tuple[Restriction, ...]:
+    """Return one record for each sender, target and measure."""
+    groups: list[list[Restriction]] = []
+    for one in facts.restrictions:
+        group = next((g for g in groups if all(_same_measure(one, r) for r in g)), None)
+        groups.append([one]) if group is None else group.append(one)
+    joined = [_one_restriction(g, facts.times) for g in groups]
+    return tuple(msgspec.structs.replace(r, id=f"s{k}") for k, r in enumerate(joined, 1))
 
 
-def _number(thing: Thing, numbers: dict[str, float]) -> float | None:
-    return numbers.get(thing.quantity or "")
+def _same_measure(a: Restriction, b: Restriction) -> bool:
+    if a.measure != b.measure and not ({a.measure, b.measure} & UNSURE):
+        return False
+    if a.senders and b.senders and not set(a.senders) & set(b.senders):
+        return False
+    return bool(set(a.targets) & set(b.targets))
 
 
-def _words(text: str, at: int, start: int, end: int) -> str | None:
-    return text[start - at : end - at] or None
-
-
-# What a restriction does, by frame; other frames of SANCTION discontinue are "unspecified".
-MEASURES = {
-    "block-transit": "transit",
-    "block": "transit",
-    "embargo": "embargo",
-    "impose-sanctions": "unspecified",
-    "sanction": "unspecified",
-    "close-airspace": "airspace",
-    "close-border": "border",
-    "ban-import": "trade",
-    "freeze-assets": "assets",
-}
-
-
-def restrictions(events: Sequence[Event]) -> tuple[Restriction, ...]:
-    """Return a restriction for each sanction, ban or closure that took place."""
-    found: list[Restriction] = []
-    for event in events:
-        is_measure = (event.type == "SANCTION" and "discontinue" in event.modes) or (
-            event.type == "COERCE" and "restrict" in event.modes
-        )
-        if not is_measure or event.status not in DONE or event.deed is not None:
-            continue
-        found.append(
-            Restriction(
-                id=f"s{len(found) + 1}",
-                sender=_code(event.actors),
-                target=_code(event.recipients),
-                measure=MEASURES.get(event.frame, "unspecified"),
-                since=event.when.value if event.when else None,
-                event=event.id,
-                span=event.evidence.span,
-            )
-        )
-    return tuple(found)
+def _one_restriction(group: Sequence[Restriction], times: Sequence[When]) -> Restriction:
+    last = _last(group, RESTRICTION_ORDER, times)
+    senders = tuple(dict.fromkeys(c for r in (last, *group) for c in r.senders))
+    targets = tuple(dict.fromkeys(c for r in (last, *group) for c in r.targets))
+    sure = next((r.measure for r in (last, *group) if r.measure not in UNSURE), None)
+    trade = next((r.measure for r in group if r.measure == "trade"), last.measure)
+    return msgspec.structs.replace(
+        last,
+        sender=senders[0] if senders else None,
+        target=targets[0] if targets else None,
+        senders=senders,
+        targets=targets,
+        measure=sure or trade,
+        instrument=next((r.instrument for r in (last, *group) if r.instrument), None),
+        since=next((r.since for r in (last, *group) if r.since), None),
+        exemptions=tuple({w.span: w for r in group for w in r.exemptions}.values()),
+        events=tuple(dict.fromkeys(e for r in group for e in r.events)),
+        steps=tuple(s for r in group for s in r.steps),
+    )

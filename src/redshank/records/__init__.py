@@ -19,7 +19,20 @@ from redshank.records.event import (
     Role,
     Thing,
 )
-from redshank.records.reading import SCHEMA, Facts, Notice, Provenance, Reading, Restriction, Transfer
+from redshank.records.reading import SCHEMA, Facts, Notice, Provenance, Reading
+from redshank.records.register import (
+    Called,
+    Measure,
+    RegisterDraft,
+    RegisterStep,
+    Restriction,
+    RestrictionStage,
+    Transfer,
+    TransferKind,
+    TransferStage,
+    TransferTerms,
+    Words,
+)
 from redshank.records.resolved import (
     Actor,
     ActorLink,
@@ -43,6 +56,7 @@ __all__ = [
     "ActStatus",
     "Actor",
     "ActorLink",
+    "Called",
     "Casualty",
     "Claim",
     "ClaimStatus",
@@ -61,6 +75,7 @@ __all__ = [
     "Fact",
     "Facts",
     "Link",
+    "Measure",
     "Mention",
     "MentionForm",
     "MentionKind",
@@ -77,7 +92,10 @@ __all__ = [
     "Published",
     "Quantity",
     "Reading",
+    "RegisterDraft",
+    "RegisterStep",
     "Restriction",
+    "RestrictionStage",
     "Role",
     "Score",
     "Sentence",
@@ -90,7 +108,11 @@ __all__ = [
     "Thing",
     "Token",
     "Transfer",
+    "TransferKind",
+    "TransferStage",
+    "TransferTerms",
     "When",
+    "Words",
     "Zone",
     "ZoneKind",
 ]

@@ -4,6 +4,7 @@ import msgspec
 
 from redshank.records.claim import Claim, Dispute
 from redshank.records.event import Event
+from redshank.records.register import Restriction, Transfer
 from redshank.records.resolved import Actor, ActorLink, Casualty, Equipment, Place, Published, Quantity, When
 from redshank.records.sentence import Mention
 from redshank.records.span import Span
@@ -27,35 +28,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     published: Published | None = None
     home: str | None = None  # the country that the story is about, when one stands out
     events: tuple[Event, ...] = ()
-
-
-class Transfer(msgspec.Struct, frozen=True, kw_only=True):
-    """A candidate transfer of arms, at the stage that the text states and no further."""
-
-    id: str
-    kind: str  # transfer | upgrade or service
-    supplier: str | None
-    recipient: str | None
-    item: str | None
-    stage: str  # talks promised offered ordered delivered refused suspended denied
-    number: float | None = None
-    deadline: str | None = None
-    condition: str | None = None
-    event: str
-    span: Span
-
-
-class Restriction(msgspec.Struct, frozen=True, kw_only=True):
-    """A sanction, embargo, ban or closure: who restricts whom, by what measure."""
-
-    id: str
-    sender: str | None
-    target: str | None
-    measure: str
-    since: str | None = None
-    status: str = "in force"
-    event: str
-    span: Span
+    transfers: tuple[Transfer, ...] = ()
+    restrictions: tuple[Restriction, ...] = ()
 
 
 class Notice(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,14 +3,18 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
+
 from redshank.gazetteer import Gazetteer
 from redshank.lexicon.entities import Entities
 from redshank.lexicon.equipment import EquipmentLexicon
+from redshank.lexicon.registers import RegisterLexicon
 from redshank.ontology import Mapping, Ontology
-from redshank.records import Claim, Facts, Mention, Predication, Sentence, Story, Zone
+from redshank.records import Claim, Facts, Mention, Predication, RegisterDraft, Sentence, Story, Zone
 from redshank.resolve.assemble import assemble
 from redshank.resolve.casualties import resolve_casualties
 from redshank.resolve.home import home_of
+from redshank.resolve.registers import resolve_registers
 from redshank.resolve.sources import name_sources
 from redshank.resolve.things import resolve_equipment, resolve_quantities
 from redshank.resolve.when import infer_published, resolve_times
@@ -33,6 +37,8 @@ def resolve(
     equipment: EquipmentLexicon,
     ontology: Ontology,
     mapping: Mapping,
+    registers: Sequence[RegisterDraft] = (),
+    register_words: RegisterLexicon | None = None,
     folders: Sequence[Path] = (),
 ) -> Facts:
     """Resolve every mention and put the events together.
@@ -49,6 +55,8 @@ def resolve(
         equipment: weapons and platforms.
         ontology: types and their quad class.
         mapping: the table from frame and status to type, for the deeds inside acts.
+        registers: words that tell of transfers and restrictions, from the events stage.
+        register_words: data/registers.toml; needed where there are any.
         folders: our data and overlays, for the words of time.
     """
     published = infer_published(story, zones, sentences, mentions)
@@ -70,4 +78,10 @@ def resolve(
         casualties=resolve_casualties(story.text, sentences, quantities, sources),
         claims=sources,
     )
-    return assemble(story, sentences, predications, facts, ontology, mapping, entities)
+    facts = assemble(story, sentences, predications, facts, ontology, mapping, entities)
+    if register_words is None or not registers:
+        return facts
+    transfers, restrictions = resolve_registers(
+        story.text, sentences, registers, facts, register_words, equipment, entities
+    )
+    return msgspec.structs.replace(facts, transfers=transfers, restrictions=restrictions)

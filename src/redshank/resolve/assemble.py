@@ -30,6 +30,7 @@ from redshank.resolve.event_time import when_of
 from redshank.resolve.implied import implied_recipients, with_country
 from redshank.resolve.lookup import Lookup
 from redshank.resolve.recipients import choose_recipients, moves_own_men, of_the_state
+from redshank.resolve.scene import Told, settle, spoken
 
 NARRATOR = "narrator"
 
@@ -45,15 +46,16 @@ def assemble(
 ) -> Facts:
     """Return the facts with the events of the story, in the order of the text."""
     lookup = Lookup(story.text, facts, entities)
-    found: list[Event] = []
+    found: list[Told] = []
     crowds = Counter(p.sentence for p in predications if p.type is not None)
     for predication in predications:
         crowd = crowds[predication.sentence]
         sentence = sentences[predication.sentence]
         event = _event(predication, sentence, lookup, ontology, mapping, f"e{len(found) + 1}", crowd)
         if event is not None:
-            found.append(event)
-    return msgspec.structs.replace(facts, events=tuple(found), actors=tuple(lookup.actors.values()))
+            found.append(Told(event=event, sentence=sentence, head=predication.head))
+    events = settle(found, story.text, facts, entities)
+    return msgspec.structs.replace(facts, events=events, actors=tuple(lookup.actors.values()))
 
 
 # "Ships are required to carry a light": a rule that nobody in the text lays down is no demand.
@@ -240,4 +242,5 @@ def _speech_above(sentence: Sentence, predication: Predication) -> int | None:
 
 
 def _place(predication: Predication, sentence: Sentence, lookup: Lookup) -> EventPlace | None:
-    return place_of(sentence, predication.head, lookup.facts.places, lookup.text)
+    is_spoken = predication.type is not None and spoken(predication.type)
+    return place_of(sentence, predication.head, lookup.facts.places, lookup.text, spoken=is_spoken)

@@ -6,34 +6,14 @@ from redshank.grammar import ancestors, conjuncts, kids_with
 from redshank.lexicon.places import load_place_cues
 from redshank.records import EventPlace, Place, Sentence
 
-PLACING = frozenset(
-    [
-        "in",
-        "at",
-        "near",
-        "inside",
-        "within",
-        "across",
-        "throughout",
-        "outside",
-        "around",
-        "over",
-        "off",
-        "along",
-        "between",
-        "on",
-        "into",
-        "through",
-        "via",
-        "onto",
-        "toward",
-        "towards",
-        "beyond",
-        "to",
-        "from",
-        "against",
-    ]
+STANDING = frozenset(
+    "in at near inside within across throughout outside around off along between aboard on through via beyond".split()
 )
+MOVING = frozenset("into onto to toward towards from over against".split())
+PLACING = STANDING | MOVING
+# Where somebody speaks or decides is told by these alone: "imposed duties on barley from Australia", "warned of war
+# over Niger" tell what is spoken of.
+SPEAKING = frozenset("in at near inside outside aboard".split())
 # "Bombed a plant under construction outside Baghdad": the place stands a step further down.
 CIRCUMSTANCE = frozenset({"under", "during", "amid", "by"})
 # "Shelled Kharkiv", "visited Rome": a literal object is where the act was.
@@ -42,7 +22,9 @@ NOT_THERE = frozenset({"president", "government", "minister", "ambassador", "arm
 FINENESS = {"point": 0, "city": 1, "admin2": 2, "admin1": 3, "region": 4, "sea": 4, "country": 5}
 
 
-def place_of(sentence: Sentence, predicate: int, places: Sequence[Place], text: str = "") -> EventPlace | None:
+def place_of(
+    sentence: Sentence, predicate: int, places: Sequence[Place], text: str = "", *, spoken: bool = False
+) -> EventPlace | None:
     """Return the place of the act whose word is token `predicate`, or None when the text does not say.
 
     Args:
@@ -50,10 +32,12 @@ def place_of(sentence: Sentence, predicate: int, places: Sequence[Place], text: 
         predicate: its token.
         places: all resolved places of the story.
         text: the story's text; with it the dateline serves the whole first paragraph, not only its first sentence.
+        spoken: the act is one of words or of decision; only where it was spoken is its place.
     """
     inside = {k: p for p in places if (k := _token_of(sentence, p)) is not None and p.role in {"literal", "caption"}}
     for node in _nodes(sentence, predicate):
-        found = [p for k in _placed_under(sentence, node) if (p := inside.get(k)) is not None]
+        under = _spoken_at(sentence, node) if spoken else _placed_under(sentence, node)
+        found = [p for k in under if (p := inside.get(k)) is not None]
         if found:
             best = min(found, key=lambda p: (FINENESS.get(p.precision, 9), p.span))
             return EventPlace(place=best.id, name=best.name, basis="syntax")
@@ -97,6 +81,24 @@ def _placed_under(sentence: Sentence, node: int) -> Iterator[int]:
                     yield from _inner(sentence, thing)
         elif token.dep == "advcl" and token.tag == "VBN" and k < node:
             yield from _placed_under(sentence, k)
+        elif token.dep in {"advmod", "npadvmod"}:
+            yield k
+
+
+def _spoken_at(sentence: Sentence, node: int) -> Iterator[int]:
+    """Give the tokens that say where somebody spoke: "said in Minsk", "agreed at talks in Rome", "the cabinet in Oslo"."""
+    for k in sentence.kids[node]:
+        token = sentence.tokens[k]
+        if token.dep == "prep" and token.text.lower() in SPEAKING:
+            yield from _objects(sentence, k)
+        elif token.dep == "prep" and token.text.lower() in CIRCUMSTANCE | {"after", "following"}:
+            for thing in kids_with(sentence, k, "pobj"):
+                if sentence.tokens[thing].lemma in load_place_cues().occasions:
+                    yield from _inner(sentence, thing)
+        elif token.dep in {"nsubj", "agent"} and k < node:
+            for prep in kids_with(sentence, k, "prep"):
+                if sentence.tokens[prep].text.lower() in {"in", "at"}:
+                    yield from _objects(sentence, prep)
         elif token.dep in {"advmod", "npadvmod"}:
             yield k
 

@@ -19,6 +19,7 @@ from redshank.score.figures_claims import (
     figures_disputes,
     figures_statuses,
 )
+from redshank.score.figures_registers import count_registers, count_where, figures_registers, figures_where
 
 Row = Mapping[str, Any]
 Counts = Counter[str]
@@ -436,6 +437,8 @@ KINDS: dict[str, tuple[Callable[[Row, Row], Counts], Callable[[Counts], dict[str
     "names": (count_names, _f1s("all", "arms")),
     "quantities": (count_quantities, _f1s("span", "value_and_unit")),
     "zones": (count_zones, figures_zones),
+    "registers": (count_registers, figures_registers),
+    "where": (count_where, figures_where),
     "own": (count_own, figures_own),
 }
 

@@ -1,0 +1,310 @@
+"""Find the words that tell of arms changing hands, and of measures that cut somebody off, sentence by sentence.
+
+The triggers are matched as those of frames are; how far a deal or measure has come is told by the standing of its word
+and by the words above it ("approved the sale of", "lifted the embargo on").
+"""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from redshank.events.contents import condition_of
+from redshank.events.fillers import Board, boards
+from redshank.events.match import Match, matches
+from redshank.events.roles import fill, wanted
+from redshank.grammar.clause import subjects
+from redshank.grammar.standing import Standing, standing
+from redshank.grammar.standing_record import DONE
+from redshank.grammar.tree import conjuncts, first_conjunct, is_noun, is_verb, kids_with, noun_phrase, subtree
+from redshank.lexicon.cues import Cues
+from redshank.lexicon.frames import Frames
+from redshank.lexicon.registers import Register, RegisterLexicon, StepWords, TransferWords
+from redshank.records import Mention, RegisterDraft, Role, Sentence
+
+# Relations by which what stands above a deal or measure speaks of it.
+UPWARD = frozenset({"dobj", "nsubjpass", "pobj", "prep", "xcomp", "ccomp", "pcomp", "acl", "attr", "nsubj", "compound"})
+ITEM = frozenset({"compound", "nmod", "amod", "nummod", "appos", "conj", "npadvmod"})
+LISTING = frozenset({"of", "including", "include", "like", "as"})
+HALTS = frozenset({"suspended", "cancelled", "refused", "eased", "lifted", "evaded", "extended"})
+DEEP = 6
+APART = frozenset({"relcl", "advcl", "ccomp", "parataxis", "nsubj", "csubj"})
+# "Sold fuel after the tanks came": what stands behind these is no part of the deal.
+ASIDE = frozenset({"after", "before", "against", "since", "despite", "amid", "by", "because", "without", "instead"})
+
+
+def find_registers(
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    lexicon: RegisterLexicon,
+    frames: Frames,
+    cues: Cues,
+) -> tuple[RegisterDraft, ...]:
+    """Return every telling of a transfer or restriction, in the order of the text.
+
+    Args:
+        sentences: the parsed sentences.
+        mentions: actors and equipment, from the mentions stage.
+        lexicon: data/registers.toml.
+        frames: the lexicon of frames, for its classes of words.
+        cues: words that decide the standing of what they govern.
+    """
+    found: list[RegisterDraft] = []
+    for board in boards(sentences, mentions, frames, cues):
+        if board.things:
+            for match in matches(board, lexicon.frames["transfer"]):
+                found.extend(_transfer(board, match, lexicon, cues))
+        for match in matches(board, lexicon.frames["restriction"]):
+            found.extend(_restriction(board, match, lexicon, cues))
+    return tuple(sorted(found, key=lambda d: (d.sentence, d.head)))
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """How far a deal or measure has come, and by which word above it."""
+
+    stage: str
+    token: int | None = None
+    words: StepWords | None = None
+
+
+def _transfer(board: Board, match: Match, lexicon: RegisterLexicon, cues: Cues) -> Iterator[RegisterDraft]:
+    entry = lexicon.transfers[match.trigger.frame.id]
+    items = _items(board, match)
+    if not items:
+        return
+    step = _step(board, match, "transfer", entry.stage, lexicon, cues)
+    if step is None:
+        return
+    roles = _roles(board, match, entry, step)
+    yield RegisterDraft(
+        register="transfer",
+        entry=entry.id,
+        trigger=match.trigger.text,
+        sentence=board.sentence.index,
+        head=match.token,
+        span=board.sentence.tokens[match.token].span,
+        stage=step.stage,
+        kind=entry.kind,
+        terms=entry.terms,
+        roles=roles,
+        items=items,
+        condition=condition_of(board, match.token)
+        or (condition_of(board, step.token) if step.token is not None else None),
+        step=board.sentence.tokens[step.token].lemma if step.token is not None else None,
+        who=step.words.who if step.words is not None else None,
+        both_sides=entry.both_sides,
+        is_own=entry.owner,
+    )
+
+
+def _roles(board: Board, match: Match, entry: TransferWords, step: Step) -> tuple[Role, ...]:
+    parties = fill(board, match)
+    agents, recipients = parties.agents, parties.recipients
+    if entry.swap is not None and match.slots.get(entry.swap):
+        # "leased from": who does it is the recipient.
+        lender = tuple(
+            board.party("agent", m, entry.swap) for k in match.slots[entry.swap] for m, _ in board.actors_in(k)
+        )
+        if lender:
+            agents, recipients = lender, tuple(_as(r, "recipient") for r in agents)
+    return (*agents, *recipients, *_step_roles(board, step), *_near(board, match))
+
+
+def _as(role: Role, name: str) -> Role:
+    return msgspec.structs.replace(role, name=name)
+
+
+def _step_roles(board: Board, step: Step) -> tuple[Role, ...]:
+    """Return who does what the word above tells: "Berlin approved", "the approval by parliament"."""
+    if step.token is None:
+        return ()
+    return tuple(
+        board.party("step", m, "subject of the step")
+        for k in subjects(board.sentence, step.token)
+        for m, _ in board.actors_in(k)
+    )
+
+
+# Clauses that tell something of their own: who is named in them is no side of what the clause above tells.
+OTHERS = frozenset({"relcl", "advcl", "ccomp", "parataxis", "csubj", "acl"})
+
+
+def _near(board: Board, match: Match) -> tuple[Role, ...]:
+    """Return who else the clause names, for a side that the slots leave open; marks of nationality are `mark`."""
+    sentence = board.sentence
+    top = match.token
+    while not is_verb(sentence, top) and sentence.tokens[top].head != top:
+        top = sentence.tokens[top].head
+    # An infinitive or gerund shares the parties of the verb above it: "decided to sell them to".
+    while sentence.tokens[top].dep in {"xcomp", "pcomp", "acl"} and sentence.tokens[top].head != top:
+        top = sentence.tokens[top].head
+    found: list[Role] = []
+    stack = [top]
+    while stack:
+        k = stack.pop()
+        found += [
+            board.party("mark" if m.form == "adjective" else "near", m, "the same clause")
+            for m in board.sharers.get(k, ())
+        ]
+        for kid in sentence.kids[k]:
+            token = sentence.tokens[kid]
+            own = token.dep in OTHERS and kid != match.token or (token.dep == "conj" and is_verb(sentence, kid))
+            if not own or match.token in subtree(sentence, kid):
+                stack.append(kid)
+    beside = {r.mention for r in found}
+    found += [
+        board.party("far", m, "the same sentence")
+        for m in board.actors.values()
+        if m.id not in beside and m.form != "adjective"
+    ]
+    return tuple(sorted(found, key=lambda r: r.span.start))
+
+
+def _items(board: Board, match: Match) -> tuple[str, ...]:
+    """Return the equipment that changes hands: in the slots of the item, else nearest below the word."""
+    verb = is_verb(board.sentence, match.token)
+    for slot in wanted(match, "object", verb):
+        found = [m for head in match.slots.get(slot, ()) for m in _things_in(board, head)]
+        if found:
+            return tuple(dict.fromkeys(found))
+    found = [m for m in _things_in(board, match.token)] if not verb else []
+    if not found:
+        under = [k for k in subtree(board.sentence, match.token) if k in board.things and not _apart(board, k, match)]
+        if under:
+            first = first_conjunct(board.sentence, under[0])
+            found = list(_things_in(board, first if first in board.things else under[0]))
+    return tuple(dict.fromkeys(found))
+
+
+def _apart(board: Board, k: int, match: Match) -> bool:
+    """Say whether a clause of its own, or what the arms are for, stands between a thing and the word."""
+    at = k
+    while at != match.token and board.sentence.tokens[at].head != at:
+        token = board.sentence.tokens[at]
+        if token.dep in APART or (token.dep == "prep" and token.lemma in ASIDE):
+            return True
+        at = token.head
+    return False
+
+
+def _things_in(board: Board, head: int, depth: int = 0) -> Iterator[str]:
+    """Give the equipment that a noun phrase names, each joined one by itself."""
+    if is_verb(board.sentence, head) or depth > DEEP:
+        return
+    if head in board.things:
+        yield board.things[head].id
+    for k in board.sentence.kids[head]:
+        token = board.sentence.tokens[k]
+        if token.dep == "appos" and head in board.things:
+            continue  # "the Iskander-M, a mobile missile system": one item
+        if token.dep in ITEM:
+            yield from _things_in(board, k, depth + 1)
+        elif token.dep == "prep" and token.lemma in LISTING and head not in board.things:
+            for p in kids_with(board.sentence, k, "pobj"):
+                yield from _things_in(board, p, depth + 1)
+
+
+def _step(
+    board: Board, match: Match, register: Register, base: str, lexicon: RegisterLexicon, cues: Cues
+) -> Step | None:
+    """Return the stage; None where the words tell of no deal or measure, or deny it."""
+    above = _above(board, match, register, lexicon)
+    if above is not None:
+        token, words = above
+        if not words.stage:
+            return None
+        label = _label(board, token, cues)
+        if label in DONE or words.adjectives and token in kids_with(board.sentence, match.token, "amod"):
+            return Step(stage=words.stage, token=token, words=words)
+        if words.stage in HALTS:
+            return (
+                None if label in {"negated", "denied", "attempted", "threatened"} else _moved(register, label, lexicon)
+            )
+        return _moved(register, label, lexicon, token, words)
+    own = standing(board.sentence, match.token, cues)
+    label = own.label
+    if label in {"happened", "ongoing", "alleged"} or (label == "ended" and register == "transfer"):
+        return Step(stage=_done(board, match, register, base, label, own))
+    return _moved(register, label, lexicon)
+
+
+def _label(board: Board, token: int, cues: Cues) -> str:
+    return standing(board.sentence, token, cues).label
+
+
+def _done(board: Board, match: Match, register: Register, base: str, label: str, own: Standing) -> str:
+    if register == "restriction" and is_verb(board.sentence, match.token):
+        return "adopted"
+    if label == "ongoing" and base == "delivered":
+        return "in delivery"
+    return base
+
+
+def _moved(
+    register: Register,
+    label: str,
+    lexicon: RegisterLexicon,
+    token: int | None = None,
+    words: StepWords | None = None,
+) -> Step | None:
+    table = lexicon.stages.transfer if register == "transfer" else lexicon.stages.restriction
+    stage = table.get(label, "")
+    return Step(stage=stage, token=token, words=words) if stage else None
+
+
+def _above(board: Board, match: Match, register: Register, lexicon: RegisterLexicon) -> tuple[int, StepWords] | None:
+    """Return the nearest word that says how far it has come: beside the noun, or above the word."""
+    sentence = board.sentence
+    for k in kids_with(sentence, match.token, "amod", "compound"):
+        words = lexicon.step(register, "adjective", sentence.tokens[k].lemma) or lexicon.step(
+            register, "adjective", sentence.tokens[k].text.lower()
+        )
+        if words is not None:
+            return k, words
+    at = match.token
+    for _ in range(DEEP):
+        at = first_conjunct(sentence, at)
+        token = sentence.tokens[at]
+        if token.head == at or token.dep not in UPWARD:
+            return None
+        at = token.head
+        part = "verb" if is_verb(sentence, at) else "noun" if is_noun(sentence, at) else ""
+        words = lexicon.step(register, part, sentence.tokens[at].lemma) if part else None
+        if words is not None:
+            return at, words
+    return None
+
+
+def _restriction(board: Board, match: Match, lexicon: RegisterLexicon, cues: Cues) -> Iterator[RegisterDraft]:
+    entry = lexicon.restrictions[match.trigger.frame.id]
+    step = _step(board, match, "restriction", entry.stage, lexicon, cues)
+    if step is None:
+        return
+    parties = fill(board, match)
+    yield RegisterDraft(
+        register="restriction",
+        entry=entry.id,
+        trigger=match.trigger.text,
+        sentence=board.sentence.index,
+        head=match.token,
+        span=board.sentence.tokens[match.token].span,
+        stage=step.stage,
+        kind=_measure(board, match, lexicon) if entry.measure in {"unspecified", "trade"} else entry.measure,
+        roles=(*parties.agents, *parties.recipients, *_step_roles(board, step), *_near(board, match)),
+        step=board.sentence.tokens[step.token].lemma if step.token is not None else None,
+        who=step.words.who if step.words is not None else None,
+        is_own=entry.own,
+    )
+
+
+def _measure(board: Board, match: Match, lexicon: RegisterLexicon) -> str:
+    """Return what a measure cuts, by the words about it: "an arms embargo", "a ban on imports of oil"."""
+    base = lexicon.restrictions[match.trigger.frame.id].measure
+    tokens = board.sentence.tokens
+    heads = [match.token]
+    for slot in ("object", "on", "of"):
+        heads += [c for k in match.slots.get(slot, ()) for c in conjuncts(board.sentence, k)]
+    phrase = [k for h in heads for k in noun_phrase(board.sentence, h)]
+    if any(k in board.things for k in phrase):
+        return "arms"
+    words = [tokens[k].lemma.lower() for k in phrase]
+    return lexicon.measure_of(words) or base

@@ -1,0 +1,216 @@
+"""Carry the scene on: where and when an act took place whose own sentence does not say it, but the telling does.
+
+A story sets its scene in the dateline and in its sentences, and goes on without naming it again. An act takes over the
+place and the day of its sentence or of the act told just before; an act of those who are at home where the dateline
+stands is there. What is recalled, and what foreigners do elsewhere, takes over nothing.
+"""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from redshank.grammar.clause import is_passive
+from redshank.grammar.tree import first_conjunct, kids_with
+from redshank.lexicon.entities import Entities
+from redshank.records import Event, EventPlace, EventTime, Facts, Place, Sentence, When
+from redshank.resolve.event_time import PRECISIONS
+
+WORDS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+DECIDED = WORDS | {"SANCTION"}
+LOCATED = frozenset({"literal", "caption"})
+# Clauses that tell of another time or place than the clause above.
+APART = frozenset({"relcl", "acl"})
+BEFORE_AFTER = frozenset({"after", "before", "since", "when", "until", "because"})
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """An event with the sentence and the token that tell it."""
+
+    event: Event
+    sentence: Sentence
+    head: int
+
+
+def spoken(kind: str) -> bool:
+    """Say whether a type of act is one of words or of decision, so that its place is where it was spoken."""
+    return kind in DECIDED
+
+
+def settle(told: Sequence[Told], text: str, facts: Facts, entities: Entities) -> tuple[Event, ...]:
+    """Return the events with the places and days that the telling carries on.
+
+    Args:
+        told: the events in the order of the text.
+        text: the story.
+        facts: places and times.
+        entities: the states, for their capitals.
+    """
+    dateline = next((p for p in facts.places if p.score.why.endswith("dateline") and p.country), None)
+    done: list[Told] = []
+    for one in told:
+        event = _without_stray(one, facts, dateline)
+        one = msgspec.structs.replace(one, event=event)
+        event = _placed(one, done, text, facts, dateline, entities)
+        event = _dated(msgspec.structs.replace(one, event=event), done, text, facts.times)
+        done.append(msgspec.structs.replace(one, event=event))
+    return tuple(t.event for t in done)
+
+
+def _countries(event: Event) -> set[str]:
+    return {p.country or p.code or "" for p in (*event.actors, *event.recipients)} - {""}
+
+
+def _without_stray(one: Told, facts: Facts, dateline: Place | None) -> Event:
+    """Take away a pin in a land of which the story says nothing else, from a deed of people at home elsewhere."""
+    event = one.event
+    place = _place(event, facts)
+    if place is None or dateline is None or event.type in DECIDED | {"CONSULT"}:
+        return event
+    land = place.country
+    named = any(p.country == land and p.name != place.name for p in facts.places)
+    if land is None or land == dateline.country or named or any(a.country == land for a in facts.actors):
+        return event
+    at_home = _countries(event) <= {dateline.country}
+    return msgspec.structs.replace(event, place=None) if at_home else event
+
+
+def _place(event: Event, facts: Facts) -> Place | None:
+    held = event.place
+    return None if held is None else next((p for p in facts.places if p.id == held.place), None)
+
+
+def _placed(
+    one: Told, done: Sequence[Told], text: str, facts: Facts, dateline: Place | None, entities: Entities
+) -> Event:
+    event, sentence = one.event, one.sentence
+    if event.place is not None or sentence.zone != "body":
+        return event
+    elsewhere = [p for p in facts.places if p.role in LOCATED and sentence.span.holds(p.span) and p.country]
+    before = _last_of(done, one, text)
+    if before is not None and before.event.place is not None and before.event.place.basis != "dateline":
+        same = before.sentence.index == sentence.index
+        names = {before.event.place.place}
+        if not [p for p in elsewhere if p.id not in names] and _goes_on(before.event, event):
+            basis = "sentence" if same else "story"
+            return msgspec.structs.replace(event, place=msgspec.structs.replace(before.event.place, basis=basis))
+    if dateline is None or event.background or [p for p in elsewhere if p.country != dateline.country]:
+        return event
+    if [p for p in elsewhere if p.precision != "country"]:
+        return event
+    if not _at_home(event, dateline, entities):
+        return event
+    return msgspec.structs.replace(event, place=EventPlace(place=dateline.id, name=dateline.name, basis="dateline"))
+
+
+def _last_of(done: Sequence[Told], one: Told, text: str) -> Told | None:
+    """Return the act told just before, in the same paragraph."""
+    last = next((t for t in reversed(done) if t.sentence.zone == "body"), None)
+    if last is None or "\n" in text[last.sentence.span.end : one.sentence.span.start]:
+        return None
+    return last
+
+
+def _goes_on(before: Event, event: Event) -> bool:
+    """Say whether two acts belong to one scene: neither recalled without the other, and a party in common."""
+    if before.background != event.background:
+        return False
+    mine, theirs = _countries(event), _countries(before)
+    return bool(mine & theirs) or not mine or not theirs
+
+
+def _at_home(event: Event, dateline: Place, entities: Entities) -> bool:
+    """Say whether those who act are at the dateline: people of the land; its government where it has its seat."""
+    lands = {p.country for p in event.actors}
+    if event.type == "CONSULT":
+        return dateline.country in lands | {p.country for p in event.recipients} and _is_seat(dateline, entities)
+    if not event.actors:
+        return event.type not in DECIDED and {p.country for p in event.recipients} == {dateline.country}
+    if lands != {dateline.country}:
+        return False
+    governing = any("GOV" in p.sectors or not p.sectors for p in event.actors)
+    return not governing or _is_seat(dateline, entities)
+
+
+def _is_seat(place: Place, entities: Entities) -> bool:
+    """Say whether a place is the capital of its state."""
+    forms = [f for name in {place.name, place.text, place.text.title()} for f in entities.lookup(name)]
+    return any(
+        f.use in {"capital", "metonym"} and (entities[f.entity].country or entities[f.entity].code) == place.country
+        for f in forms
+    )
+
+
+# --- days ------------------------------------------------------------------------------------------------------------
+
+
+def _dated(one: Told, done: Sequence[Told], text: str, times: Sequence[When]) -> Event:
+    event, sentence = one.event, one.sentence
+    if event.when is not None or event.status not in {"happened", "ongoing"} or sentence.zone != "body":
+        return event
+    if not _is_told_past(sentence, one.head):
+        return event
+    day = _only_day(sentence, times)
+    if day is not None and not _stands_apart(sentence, one.head):
+        return msgspec.structs.replace(event, when=_time(day, "sentence"))
+    if day is not None or any(sentence.span.holds(t.span) and t.earliest for t in times):
+        return event
+    before = _last_of(done, one, text)
+    if before is None or before.event.when is None or event.background or not _goes_on(before.event, event):
+        return event
+    when = before.event.when
+    if when.precision not in {"day", "time"} or before.event.background or _stands_apart(sentence, one.head):
+        return event
+    return msgspec.structs.replace(event, when=msgspec.structs.replace(when, basis="story"))
+
+
+def _time(when: When, basis: str) -> EventTime:
+    return EventTime(
+        time=when.id,
+        value=when.value,
+        earliest=when.earliest,
+        latest=when.latest,
+        precision=when.precision,
+        basis=basis,
+    )
+
+
+def _only_day(sentence: Sentence, times: Sequence[When]) -> When | None:
+    """Return the day that the sentence names, if it names one only and looks back on it."""
+    inside = [t for t in times if sentence.span.holds(t.span) and t.type in {"DATE", "TIME"} and t.earliest]
+    if len({(t.earliest, t.latest) for t in inside}) != 1:
+        return None
+    first = inside[0]
+    fine = first.precision in PRECISIONS and PRECISIONS.index(first.precision) <= PRECISIONS.index("day")
+    return first if fine and first.direction != "future" else None
+
+
+def _is_told_past(sentence: Sentence, head: int) -> bool:
+    """Say whether the word tells what was done: a past tense, a participle joined to one, a noun below one."""
+    token = sentence.tokens[head]
+    aux = {sentence.tokens[k].lemma for k in kids_with(sentence, head, "aux")}
+    if aux & {"have", "will", "would", "may", "might", "could", "can", "should", "must"}:
+        return False
+    if token.tag == "VBD" or (token.tag == "VBN" and is_passive(sentence, head)):
+        return True
+    if token.tag in {"VB", "VBG", "VBN"} or token.tag.startswith("NN"):
+        above = token.head
+        return above != head and _is_told_past(sentence, above) and token.dep not in {"xcomp"}
+    return False
+
+
+def _stands_apart(sentence: Sentence, head: int) -> bool:
+    """Say whether a clause of its own tells it, one about a noun or one of another time."""
+    at = first_conjunct(sentence, head)
+    for _ in range(6):
+        token = sentence.tokens[at]
+        marks = {sentence.tokens[k].lemma for k in kids_with(sentence, at, "mark", "advmod")}
+        if token.dep in APART or (token.dep == "advcl" and marks & BEFORE_AFTER):
+            return True
+        if token.dep == "pcomp" and sentence.tokens[token.head].lemma in BEFORE_AFTER:
+            return True
+        if token.dep == "pobj" and sentence.tokens[token.head].lemma in BEFORE_AFTER:
+            return True
+        if token.head == at:
+            return False
+        at = token.head
+    return False
