@@ -36,6 +36,7 @@ def build(out: Path, data: Path) -> str:
     regions, codes, lines = divisions(alpha3)
     places = dict(regions)
     places.update(cities(alpha3, codes, lines))
+    _familiar(places)
     _centres(places)
     _capitals(places)
     _states(places, data / "entities" / "states.csv")
@@ -59,6 +60,23 @@ def is_current(out: Path, data: Path) -> bool:
     if all(find_spec(name) for name in PACKAGES):
         return bool(held == _sources(data))
     return all(held.get(name) == digest for name, digest in _tables(data).items())
+
+
+def _familiar(places: dict[int, Draft]) -> None:
+    """Call a province that bears the name of a big town inside it as the town is called: "Krung Thep" is Bangkok."""
+    towns: defaultdict[int, dict[str, Entry]] = defaultdict(dict)
+    for draft in places.values():
+        entry = draft.entry
+        if entry.place_class == "city" and entry.admin1 is not None and entry.population >= BIG_TOWN:
+            towns[entry.admin1].setdefault(fold(entry.name), entry)
+    for key, inside in towns.items():
+        held = places.get(key)
+        if held is None or any(bare in inside for bare in (fold(held.entry.name), bare_name(fold(held.entry.name)))):
+            continue
+        named = [town for name, town in inside.items() if name in held.names]
+        if named:
+            largest = max(named, key=lambda e: e.population)
+            held.entry = msgspec.structs.replace(held.entry, name=largest.name)
 
 
 def _centres(places: dict[int, Draft]) -> None:

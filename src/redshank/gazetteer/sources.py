@@ -106,11 +106,18 @@ def divisions(alpha3: dict[str, str]) -> tuple[dict[int, Draft], dict[str, int],
     return places, codes, lines
 
 
+TURNED = re.compile(r"(?:North|South|East|West|Central|Upper|Lower|Middle|Inner|Outer)(?:ern)? [A-Z]\w+")
+
+
 def _english(name: str, aliases: list[str]) -> str:
     """Choose the name to show: the local one may not be what English copy writes."""
     for alias in aliases:
         if alias.isascii() and GENERIC.fullmatch(fold(alias)):
             return alias
+    if not TURNED.match(name):
+        for alias in aliases:
+            if alias.isascii() and TURNED.fullmatch(alias):
+                return alias  # "Sulawesi Utara" is North Sulawesi
     if not name.isascii():
         plain = [a for a in aliases if a.isascii()]
         return plain[0] if plain else name

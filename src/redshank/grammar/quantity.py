@@ -28,6 +28,7 @@ class Amount(msgspec.Struct, frozen=True, kw_only=True):
     si: float | None = None
     modifier: str | None = None
     is_spelled: bool = False
+    is_vague: bool = False  # "dozens of": `value` is the least that it says
 
 
 RANGE = re.compile(r"\s?(?:(to|and|or)\s|[–—-]\s?)(?:the\s)?")
@@ -40,6 +41,12 @@ def find_amounts(text: str, start: int, end: int) -> Iterator[Amount]:
     at = start
     while True:
         match = known.number.search(text, at, end)
+        ahead = match.end() + 12 if match else end
+        loose = known.ratio.search(text, at, min(end, ahead)) or known.vague.search(text, at, min(end, ahead))
+        if loose is not None and (match is None or loose.start() <= match.start()):
+            yield _ratio(loose, known) if "top" in loose.re.groupindex else _vague(text, loose, end, known)
+            at = loose.end()
+            continue
         part = known.fraction.search(text, at, match.end() + 12 if match else end)
         if part is not None and (match is None or part.start() <= match.start()) and part.end() <= end:
             yield _share(text, part, known)
@@ -70,6 +77,34 @@ def _share(text: str, match: re.Match[str], known: Grammar) -> Amount:
     )
 
 
+def _ratio(match: re.Match[str], known: Grammar) -> Amount:
+    """Read "one in five" as a share."""
+    top, bottom = (known.values.get(match[g].lower()) or float(match[g]) for g in ("top", "bottom"))
+    span = Span(match.start(), match.end())
+    share = top / bottom if bottom else 0.0
+    return Amount(
+        span=span, number=span, value=round(100 * share, 1), unit="percent", kind="share", si=share, is_spelled=True
+    )
+
+
+def _vague(text: str, match: re.Match[str], end: int, known: Grammar) -> Amount:
+    """Read "dozens of trucks", "hundreds of kilometres": the least that it says, with its unit."""
+    words = match["mass"] or match["few"]
+    value = known.units.vague[re.sub(r"[-\s]+", " ", words.lower())]
+    unit, last = _unit(text, match.end(), end, known, False)
+    return Amount(
+        span=Span(match.start(), last if unit is not None else match.end()),
+        number=Span(match.start(), match.end()),
+        value=value,
+        unit=unit.name if unit is not None else None,
+        kind=MONEY if isinstance(unit, Currency) else unit.dimension or COUNT if unit is not None else COUNT,
+        si=si(value, unit) if isinstance(unit, Unit) else None,
+        modifier=words.lower(),
+        is_spelled=True,
+        is_vague=True,
+    )
+
+
 def _amount(text: str, start: int, stop: int, end: int, known: Grammar) -> Amount | None:
     value = read_number(text[start:stop])
     if value is None:
@@ -95,6 +130,8 @@ def _amount(text: str, start: int, stop: int, end: int, known: Grammar) -> Amoun
     if negative:
         first -= len(negative[0])
         value = -value
+    elif currency is None and re.search(r"(?:^|\s)[-−]$", text[max(0, first - 2) : first]) and text[first].isdigit():
+        first, value = first - 1, -value  # "closed at -366.94 points"
     return Amount(
         span=Span(first, last if found is not None else stop),
         number=Span(number_start, stop),
@@ -148,9 +185,10 @@ def _second(text: str, last: int, end: int, known: Grammar, low: float, is_led: 
         return None
     stop, high = _short_scale(text, at, match.end(), end, high) if sign else (match.end(), high)
     unit, after = _unit(text, stop, end, known, bool(sign))
-    if high <= low and not (isinstance(unit, Unit) and unit.dimension == "temperature"):
+    falls = high < low and is_led and link[1] == "to" and unit is not None
+    if high <= low and not falls and not (isinstance(unit, Unit) and unit.dimension == "temperature"):
         return None
-    return stop, high, unit, after, False
+    return stop, high, unit, after, falls
 
 
 def _modifier(text: str, first: int, last: int, known: Grammar) -> str | None:

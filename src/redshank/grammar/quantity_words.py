@@ -22,6 +22,8 @@ class Grammar:
         self.values = {**units.numbers, "a": 1.0, "an": 1.0}
         self.number = re.compile(rf"(?<![\w.,]){_number(units)}", re.IGNORECASE)
         self.fraction = re.compile(_fraction(units), re.IGNORECASE)
+        self.vague = re.compile(_vague(units), re.IGNORECASE)
+        self.ratio = re.compile(_ratio(units), re.IGNORECASE)
         self.by_word: dict[str, Unit | Currency] = {}
         self.by_sign: dict[str, Unit | Currency] = {}
         self._learn(units)
@@ -84,7 +86,7 @@ def _number(units: UnitsFile) -> str:
     below = rf"(?:(?:{tens})(?:[- ](?:{ones})\b)?|(?:{teens})|(?:{ones}))\b"
     small = rf"(?:(?:{below}|an?) hundred\b(?:(?: and)? {below})?|{below})"
     more = rf"(?:,? (?:and )?{small} (?:{scale})\b)*(?:,? (?:and )?{small})?"
-    words = rf"(?:(?:{small}|half an?|an?)[- ](?:{scale})\b{more}|{small})"
+    words = rf"(?:(?:{small}|half an?|an?)[- ](?:{scale})\b(?: and a half\b|{more})|half an?(?= per ?cent\b)|{small})"
     figures = rf"(?:{DIGITS})(?: \d/\d|[½¼¾⅓⅔])?(?:(?:{GAP}|-)?(?:{scale})\b)?"
     bare = r"\b(?:million|billion|trillion)(?=-(?:dollar|euro|pound)s?\b)"
     return rf"(?:{figures}|\b{words}|{bare})"
@@ -94,9 +96,22 @@ def _fraction(units: UnitsFile) -> str:
     ones = any_of(w for w, v in units.numbers.items() if 0 < v < 10)
     parts = any_of(w for w in units.fractions if w != "half")
     many = rf"(?P<many>{ones})[- ](?P<parts>{parts})s\b"
-    one = rf"(?P<one>an?|one)[- ](?P<part>{parts})\b(?= of\b)"
+    # "a quarter stayed away", "little more than a quarter, at": no "third man", no "quarter century".
+    behind = r" of\b|[.,;)]| (?:stay|st|were|was|are|is|have|has|had|more|less|from|at|to|by|in|came|went)\w*\b"
+    one = rf"(?P<one>an?|one)[- ](?P<part>{parts})\b(?={behind})"
     by = r"(?<=\bby )(?P<by>an?) (?P<bypart>quarter|third)\b"
     return rf"\b(?:{many}|{one}|{by})"
+
+
+def _vague(units: UnitsFile) -> str:
+    """Give the expression for counts that name no number: "dozens of", "several hundred", "tens of thousands"."""
+    return rf"\b(?:(?P<mass>{any_of(w for w in units.vague if not w.startswith('several'))}) of|(?P<few>{any_of(w for w in units.vague if w.startswith('several'))}))\b"
+
+
+def _ratio(units: UnitsFile) -> str:
+    """Give the expression for "one in five", "three out of ten"."""
+    small = any_of(w for w, v in units.numbers.items() if 0 < v <= 20)
+    return rf"\b(?P<top>{small}|\d) (?:in|out of)(?: every)? (?P<bottom>{small}|\d{{1,3}})\b"
 
 
 @cache
@@ -109,6 +124,11 @@ def read_number(words: str) -> float | None:
     """Return the value of a number in figures or words: "two hundred and six", "1,200", "3.5 million"."""
     units = grammar().units
     scales = units.scales
+    halved = re.fullmatch(r"(.+) and a half", words.strip().lower())
+    if halved:
+        base = read_number(halved[1])
+        size = next((v for w, v in scales.items() if halved[1].endswith(w)), None)
+        return None if base is None or size is None else base + size / 2
     parts = [
         p
         for p in re.split(

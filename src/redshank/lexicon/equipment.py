@@ -96,6 +96,11 @@ class EquipmentLexicon:
         parts.append(
             rf"(?P<ship>(?:{ships}) (?:(?:the|la|le|El|Al) )?{word}(?:(?: (?:de|of|the|da|del|la))* {word}){{0,3}})"
         )
+        day = r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December)"
+        kind = "|".join(map(re.escape, sorted(set(self.ship_kinds) - {"boat", "carrier"}, key=len, reverse=True)))
+        parts.append(
+            rf"(?P<named>(?:{kind}) {day}(?P<called>{word}(?:(?: (?:de|of|the|da|del|la))* {word}){{0,2}}(?![- ]class)))"
+        )
         parts.append(rf"(?P<ofclass>(?:{kinds})s? of the (?P<cls1>{word}(?: {word})?)[- ]class)")
         parts.append(rf"(?P<inclass>(?P<cls2>{word}(?: {word})?)[- ]class(?= (?:[\w-]+ ){{0,3}}?(?:{kinds})))")
         parts.append(rf"(?P<hull>(?:{hulls})[- ]\d{{1,4}})")
@@ -133,11 +138,17 @@ class EquipmentLexicon:
         rows = tuple(self.patterns.values())
         for match in self.shapes.finditer(flat):
             group = next(
-                g for g in ("ship", "ofclass", "inclass", "hull", *(f"p{i}" for i in range(len(rows)))) if match[g]
+                g
+                for g in ("ship", "named", "ofclass", "inclass", "hull", *(f"p{i}" for i in range(len(rows))))
+                if match[g]
             )
             span = Span(match.start(), match.end())
             if group == "ship":
                 yield EquipmentHit(span=span, how="ship", designation=match[0], kind="warship", rule="ship")
+            elif group == "named":
+                noun = self._ship_noun(match[0])
+                kind = noun.kind if noun else "warship"
+                yield EquipmentHit(span=span, how="ship", designation=match["called"], kind=kind, rule="named")
             elif group == "hull":
                 yield EquipmentHit(span=span, how="ship", designation=match[0], kind="warship", rule="hull")
             elif group in {"ofclass", "inclass"}:

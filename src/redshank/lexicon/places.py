@@ -41,6 +41,7 @@ class PlaceCues(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     telling: frozenset[str]
     joining: frozenset[str]
     occasions: frozenset[str]
+    vessels: frozenset[str]
     openings: tuple[str, ...]
     divisions: frozenset[str]
     abbreviations: dict[str, int]  # as written -> GeoNames id

@@ -47,6 +47,7 @@ class UnitsFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     modifier: tuple[Modifier, ...] = ()
     numbers: dict[str, float] = {}
     scales: dict[str, float] = {}
+    vague: dict[str, float] = {}  # "dozens": the least that it says
     fractions: dict[str, float] = {}
     people: tuple[str, ...] = ()  # nouns in which a bare number of casualties counts persons
     singular: dict[str, str] = {}  # plurals that no rule undoes, and words counted under another name
@@ -64,6 +65,7 @@ def lay_over(below: UnitsFile, above: UnitsFile) -> UnitsFile:
         modifier=tuple(({m.id: m for m in below.modifier} | {m.id: m for m in above.modifier}).values()),
         numbers=below.numbers | above.numbers,
         scales=below.scales | above.scales,
+        vague=below.vague | above.vague,
         fractions=below.fractions | above.fractions,
         people=below.people + above.people,
         singular=below.singular | above.singular,

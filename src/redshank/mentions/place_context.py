@@ -156,6 +156,8 @@ def _before(seen: Seen) -> str | None:
     tokens, cues = seen.sentence.tokens, seen.cues
     token = tokens[seen.first - 1]
     word = token.text.lower().strip(".")
+    if word in cues.vessels and _is_name(tokens[seen.first]):
+        return "person"
     if not token.text[:1].isupper() and word not in cues.titles:
         if word in {"of", "for"} and seen.first > 1 and tokens[seen.first - 2].text.lower() in cues.bodies:
             return "body" if tokens[seen.first - 2].text[:1].isupper() else None

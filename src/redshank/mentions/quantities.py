@@ -12,7 +12,8 @@ from redshank.records import Mention, Sentence, Span
 
 ALONE = frozenset({"dobj", "nsubj", "nsubjpass", "pobj", "attr", "conj", "appos", "ROOT", "npadvmod", "dep", "dative"})
 GLUE = frozenset("-/:.#№")
-OPENING = frozenset("“\"‘:'.")
+OPENING = frozenset("“\"‘:'.-–—")
+POINTING = frozenset({"the", "these", "those"})
 FAR = 7  # tokens between a number and the noun that it counts
 
 
@@ -66,7 +67,11 @@ def _is_glued(text: str, amount: Amount) -> bool:
     """Say whether a bare number is part of a longer sign: 10:30, 888-847, M25, 3-2, 1st."""
     if amount.unit is not None:
         return False
+    if text.startswith("-odd", amount.number.end):
+        return False
     before = text[amount.number.start - 1 : amount.number.start]
+    if amount.value < 0:
+        before = text[amount.span.start - 1 : amount.span.start]
     after = text[amount.number.end : amount.number.end + 2]
     if before in GLUE or before.isalnum():
         return True
@@ -81,7 +86,17 @@ def _is_label(sentence: Sentence, first: int, text: str, amount: Amount) -> bool
     """Say whether the number names something: Article 5, Flight 103, Voyager 2."""
     if amount.unit is not None or first == 0:
         return False
+    if _is_time_of_day(sentence, first, text, amount) or _is_model(sentence, first, text, amount):
+        return True
     before = sentence.tokens[first - 1]
+    if before.text.lower() == "past":
+        return True  # "half past two"
+    if (
+        before.text == "of"
+        and first > 1
+        and sentence.tokens[first - 2].text in {"Group", "Committee", "Council", "Gang"}
+    ):
+        return True  # "the Group of 77"
     is_under = sentence.tokens[first].head == before.i or sentence.tokens[first].dep == "nummod"
     if before.text.lower().rstrip(".") in grammar().units.labels and (not amount.is_spelled or is_under):
         return True
@@ -95,7 +110,29 @@ def _is_label(sentence: Sentence, first: int, text: str, amount: Amount) -> bool
         return True
     number = amount.number.of(text)
     is_opening = sentence.zone in {"headline", "subhead"} or before.text in OPENING
+    is_opening |= text[amount.number.start - 1] == "\n"
     return amount.is_spelled and number[:1].isupper() and not is_opening
+
+
+def _is_time_of_day(sentence: Sentence, first: int, text: str, amount: Amount) -> bool:
+    """Say whether the number is a clock time with a point: "at 10.30 in the morning"."""
+    if not re.fullmatch(r"\d{1,2}\.\d\d", amount.number.of(text)) or amount.value >= 24:
+        return False
+    behind = text[amount.number.end : amount.number.end + 18]
+    at = sentence.tokens[first - 1].text.lower() in {"at", "by", "until", "from", "since", "before"}
+    return at or re.match(r" (?:in the (?:morning|afternoon|evening)|[ap]\.?m\b|GMT|hours)", behind) is not None
+
+
+def _is_model(sentence: Sentence, first: int, text: str, amount: Amount) -> bool:
+    """Say whether the number names a model: "the Boeing 737 jet", "the 1958 Mercedes"."""
+    number = amount.number.of(text)
+    if not re.fullmatch(r"\d{3,4}", number) or first + 1 >= len(sentence.tokens):
+        return False
+    after, before = sentence.tokens[first + 1], sentence.tokens[first - 1]
+    if _is_year(text, amount) and after.tag.startswith("NNP") and after.text[:1].isupper():
+        return True
+    named = before.tag in {"NNP", "NNPS"} and before.text[:1].isupper()
+    return named and (not after.tag.startswith("NN") or after.tag in {"NN", "NNP"})
 
 
 def _counted(text: str, sentence: Sentence, first: int, last: int, amount: Amount) -> Draft | None:
@@ -103,6 +140,8 @@ def _counted(text: str, sentence: Sentence, first: int, last: int, amount: Amoun
     units = grammar().units
     number = sentence.tokens[last]
     noun = counted_noun(sentence, last)
+    if noun is not None and "\n" in text[amount.number.end : sentence.tokens[noun].start]:
+        noun = None  # the number ends its line
     if noun is not None:
         word = sentence.tokens[noun]
         lemma = word.lemma.lower()
@@ -115,13 +154,16 @@ def _counted(text: str, sentence: Sentence, first: int, last: int, amount: Amoun
         if any(t.tag == "CD" and sentence.tokens[t.i - 1].tag == "CC" for t in sentence.tokens[last + 1 : noun]):
             return amount.number, last, "alone"
         return Span(amount.span.start, word.end), noun, COUNT
+    if amount.is_vague:
+        return amount.number, last, "alone"
     if (amount.value == 1 and amount.is_spelled) or _is_year(text, amount):
         return None
     if first and sentence.tokens[first - 1].tag in {"NNP", "NNPS"} and not amount.is_spelled and number.dep != "dobj":
         return None
     if number.dep not in ALONE and sentence.tokens[first].dep not in ALONE:
         return None
-    if amount.is_spelled and first and sentence.tokens[first - 1].text.lower() in {"the", "these", "those"}:
+    is_scaled = amount.number.of(text).endswith("illion")
+    if amount.is_spelled and first and not is_scaled and sentence.tokens[first - 1].text.lower() in POINTING:
         return None
     if _is_age(sentence, first, last, amount) or _is_clock(sentence, last, amount):
         return None

@@ -113,6 +113,8 @@ class Quantity(msgspec.Struct, frozen=True, kw_only=True):
     si: float | None = None  # the same in SI units
     modifier: str | None = None  # about, at least, more than
     of: str | None = None  # what is counted or measured
+    per: str | None = None  # "a year", "per tonne": the unit of the rate
+    vague: bool = False  # "dozens of": `value` is the least that the words say
     conversion: Conversion | None = None  # when the same is told in two units
 
 

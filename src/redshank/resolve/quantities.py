@@ -36,9 +36,29 @@ def resolve_quantities(text: str, sentences: Sequence[Sentence], mentions: Seque
         if amount is None:
             continue
         before = found[-1] if found and sentence_of[-1] == mention.sentence else None
+        told = [q for q, s in zip(found, sentence_of, strict=True) if s == mention.sentence]
+        before = _model(text, amount, told) or before
         found.append(_quantity(text, sentence, mention, amount, things, before, f"n{len(found) + 1}"))
         sentence_of.append(mention.sentence)
     return _with_conversions(text, _points(found, sentence_of))
+
+
+def _model(text: str, amount: Amount, told: Sequence[Quantity]) -> Quantity | None:
+    """Return whose unit a bare "15 million" takes over: the last number of the sentence that is no share."""
+    if amount.unit is not None or not re.search(r"(?:m|b|tr)illion$", amount.number.of(text)):
+        return None
+    return next((q for q in reversed(told) if q.unit not in {None, "percent", "percentage point"}), None)
+
+
+RATE = re.compile(
+    r"(?: of [a-z]+)? (?:an?|per|each|every) (year|month|week|day|hour|minute|second|tonne|ton|barrel|kilo|kilogram|litre|liter|gallon|ounce|pound|head|person|unit|shot|round|mile|kilometre|kilometer|acre|hectare|share|bushel)\b"
+)
+
+
+def _rate(text: str, mention: Mention) -> str | None:
+    """Return the unit behind "a", "per", "each": "$265 a tonne"."""
+    match = RATE.match(text, mention.span.end)
+    return match[1] if match else None
 
 
 def _points(found: Sequence[Quantity], sentence_of: Sequence[int]) -> list[Quantity]:
@@ -70,6 +90,8 @@ def _quantity(
         si=amount.si,
         modifier=amount.modifier,
         of=_of_what(text, sentence, mention, is_counted),
+        per=_rate(text, mention),
+        vague=amount.is_vague,
     )
 
 
@@ -87,12 +109,12 @@ def _counted_unit(
     before: Quantity | None,
 ) -> str | None:
     if mention.rule != COUNT:
-        return _from_context(sentence, mention, before)
+        return _from_context(sentence, mention, before, re.search(r"illion$", mention.span.of(text)) is not None)
     if load_harm().speaks_of(sentence.tokens[mention.head].lemma):
         return "person"
     thing = things.get((mention.sentence, mention.head))
-    if thing is not None and thing.form == "noun" and " " in thing.span.of(text):
-        return f"{thing.span.of(text).rsplit(' ', 1)[0].lower()} {singular(sentence, mention.head).rsplit(' ', 1)[-1]}"
+    if thing is not None and sentence.tokens[mention.head].text.islower():
+        return singular(sentence, mention.head)  # "96 Apache helicopters": helicopter
     if thing is not None and thing.form == "name" and thing.span.end >= sentence.tokens[mention.head].end - 1:
         return thing.span.of(text)
     return singular(sentence, mention.head)
@@ -113,10 +135,11 @@ def _stripped(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
-def _from_context(sentence: Sentence, mention: Mention, before: Quantity | None) -> str | None:
+def _from_context(sentence: Sentence, mention: Mention, before: Quantity | None, amount_is_scaled: bool) -> str | None:
     """Give a number that stands alone the noun of its neighbour: "45 and 50 cases", "5 million have arrived"."""
     token = sentence.tokens[mention.head]
-    earlier = before.unit if before is not None and unit_named(before.unit) is None else None
+    scaled = before is not None and amount_is_scaled
+    earlier = before.unit if before is not None and (scaled or unit_named(before.unit) is None) else None
     of = [p for k in kids_with(sentence, mention.head, "prep") for p in kids_with(sentence, k, "pobj")]
     if earlier and any(sentence.tokens[p].tag == "PRP" for p in of):
         return earlier

@@ -31,9 +31,13 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     head: int
 
 
-def spoken(kind: str) -> bool:
-    """Say whether a type of act is one of words or of decision, so that its place is where it was spoken."""
-    return kind in DECIDED
+# Frames of other types that are decided at a desk: "lifted the ban on", "blocked the transit of goods from".
+AT_A_DESK = frozenset({"lift", "curbs-fall", "lift-emergency", "pardon", "freeze-program", "allow-access"})
+
+
+def spoken(kind: str, modes: Sequence[str], frame: str) -> bool:
+    """Say whether an act is one of words or of decision, so that its place is where it was spoken."""
+    return kind in DECIDED or frame in AT_A_DESK or (kind == "COERCE" and "restrict" in modes)
 
 
 def settle(told: Sequence[Told], text: str, facts: Facts, entities: Entities) -> tuple[Event, ...]:
@@ -85,7 +89,7 @@ def _placed(
     event, sentence = one.event, one.sentence
     if event.place is not None or sentence.zone != "body":
         return event
-    elsewhere = [p for p in facts.places if p.role in LOCATED and sentence.span.holds(p.span) and p.country]
+    elsewhere = [p for p in facts.places if p.role in LOCATED and sentence.span.holds(p.span)]
     before = _last_of(done, one, text)
     if before is not None and before.event.place is not None and before.event.place.basis != "dateline":
         same = before.sentence.index == sentence.index
@@ -95,8 +99,8 @@ def _placed(
             return msgspec.structs.replace(event, place=msgspec.structs.replace(before.event.place, basis=basis))
     if dateline is None or event.background or [p for p in elsewhere if p.country != dateline.country]:
         return event
-    if [p for p in elsewhere if p.precision != "country"]:
-        return event
+    if [p for p in elsewhere if p.precision != "country" and p.id != dateline.id]:
+        return event  # a place that we do not know is a place all the same
     if not _at_home(event, dateline, entities):
         return event
     return msgspec.structs.replace(event, place=EventPlace(place=dateline.id, name=dateline.name, basis="dateline"))

@@ -270,9 +270,12 @@ def count_times(gold: Row, made: Row) -> Counts:
 
 
 def count_quantities(gold: Row, made: Row) -> Counts:
-    """Count numbers: spans, and value with unit."""
+    """Count numbers: spans, and value with unit.
+
+    Gold that leaves out vague counts ("dozens of") does not hold them against us; gold that has them counts them.
+    """
     want = [q for q in gold.get("quantities") or gold.get("values") or [] if q.get("start") is not None]
-    have = made.get("quantities", [])
+    have = [q for q in made.get("quantities", []) if not q.get("vague") or pairs(want, [q])]
     matched = pairs(want, have)
     right = sum(_same_value(g, m) and str(g.get("unit")).lower() == str(m.get("unit")).lower() for g, m in matched)
     counts: Counts = Counter()

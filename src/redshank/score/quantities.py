@@ -31,6 +31,7 @@ def predict(row: dict[str, Any], kit: Kit) -> dict[str, object]:
                 "value": q.value,
                 "unit": q.unit or NO_UNIT,
                 "text": q.span.of(text),
+                "vague": q.vague,
             }
             for q in resolve_quantities(text, sentences, (*things, *found))
         ],
