@@ -62,8 +62,11 @@ def find_amounts(text: str, start: int, end: int) -> Iterator[Amount]:
 
 
 def _share(text: str, match: re.Match[str], known: Grammar) -> Amount:
-    size = known.units.fractions[(match["parts"] or match["part"] or match["bypart"]).lower()]
-    many = known.values[(match["many"] or match["one"] or match["by"]).lower()]
+    if match["half"]:
+        size, many = 0.5, 1.0
+    else:
+        size = known.units.fractions[(match["parts"] or match["part"] or match["bypart"]).lower()]
+        many = known.values[(match["many"] or match["one"] or match["by"]).lower()]
     span = Span(match.start(), match.end())
     return Amount(
         span=span,
@@ -114,6 +117,16 @@ def _amount(text: str, start: int, stop: int, end: int, known: Grammar) -> Amoun
     stop, value = _short_scale(text, start, stop, end, value) if sign else (stop, value)
     low, number_start = None, start
     unit, last = _unit(text, stop, end, known, bool(sign))
+    hyphened = known.hyphened.match(text, stop, end) if unit is None and sign is None else None
+    if hyphened is not None:
+        return Amount(
+            span=Span(start, hyphened.end()),
+            number=Span(start, stop),
+            value=value,
+            unit=known.units.hyphened[hyphened[1].lower()],
+            modifier=_modifier(text, start, hyphened.end(), known),
+            is_spelled=not text[start].isdigit(),
+        )
     follower = _second(text, last, end, known, value, LEAD.search(text, max(0, first - 8), first) is not None)
     if follower is not None:
         low = value

@@ -23,6 +23,7 @@ class Grammar:
         self.number = re.compile(rf"(?<![\w.,]){_number(units)}", re.IGNORECASE)
         self.fraction = re.compile(_fraction(units), re.IGNORECASE)
         self.vague = re.compile(_vague(units), re.IGNORECASE)
+        self.hyphened = re.compile(rf"-({any_of(units.hyphened)})\b(?!-)", re.IGNORECASE)
         self.ratio = re.compile(_ratio(units), re.IGNORECASE)
         self.by_word: dict[str, Unit | Currency] = {}
         self.by_sign: dict[str, Unit | Currency] = {}
@@ -97,10 +98,11 @@ def _fraction(units: UnitsFile) -> str:
     parts = any_of(w for w in units.fractions if w != "half")
     many = rf"(?P<many>{ones})[- ](?P<parts>{parts})s\b"
     # "a quarter stayed away", "little more than a quarter, at": no "third man", no "quarter century".
-    behind = r" of\b|[.,;)]| (?:stay|st|were|was|are|is|have|has|had|more|less|from|at|to|by|in|came|went)\w*\b"
+    behind = r" of\b(?! a (?:percentage|per ?cent))|[.,;)]| (?:stay|st|were|was|are|is|have|has|had|more|less|from|at|to|by|in|came|went)\w*\b"
     one = rf"(?P<one>an?|one)[- ](?P<part>{parts})\b(?={behind})"
+    half = r"(?<!and a )(?<!first )(?<!second )(?<!latter )(?P<half>half)(?= of\b| (?:the|its|their|his|her|our|all)\b)"
     by = r"(?<=\bby )(?P<by>an?) (?P<bypart>quarter|third)\b"
-    return rf"\b(?:{many}|{one}|{by})"
+    return rf"\b(?:{many}|{one}|{half}|{by})"
 
 
 def _vague(units: UnitsFile) -> str:

@@ -42,9 +42,10 @@ class HarmWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
         lists = (w for k in self.kind for w in (*k.done_to, *k.does, *k.states, *k.counted, *k.claims))
         return frozenset((*lists, *self.tolls))
 
-    def speaks_of(self, lemma: str) -> bool:
-        """Say whether a word tells of harm, so that a bare number beside it counts persons."""
-        return any(lemma in (*k.done_to, *k.does, *k.states) for k in self.kind) or lemma in self.tolls
+    def speaks_of(self, lemma: str, *, noun: bool = False) -> bool:
+        """Say whether a word tells of harm, so that a bare number beside it counts persons; as a noun: "40 dead"."""
+        deeds = () if noun else tuple(v for k in self.kind for v in (*k.done_to, *k.does))
+        return lemma in deeds or any(lemma in k.states for k in self.kind) or lemma in self.tolls
 
 
 @cache

@@ -47,6 +47,7 @@ class UnitsFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     modifier: tuple[Modifier, ...] = ()
     numbers: dict[str, float] = {}
     scales: dict[str, float] = {}
+    hyphened: dict[str, str] = {}  # nouns behind a hyphen, and what they count
     vague: dict[str, float] = {}  # "dozens": the least that it says
     fractions: dict[str, float] = {}
     people: tuple[str, ...] = ()  # nouns in which a bare number of casualties counts persons
@@ -65,6 +66,7 @@ def lay_over(below: UnitsFile, above: UnitsFile) -> UnitsFile:
         modifier=tuple(({m.id: m for m in below.modifier} | {m.id: m for m in above.modifier}).values()),
         numbers=below.numbers | above.numbers,
         scales=below.scales | above.scales,
+        hyphened=below.hyphened | above.hyphened,
         vague=below.vague | above.vague,
         fractions=below.fractions | above.fractions,
         people=below.people + above.people,

@@ -89,8 +89,8 @@ def _is_label(sentence: Sentence, first: int, text: str, amount: Amount) -> bool
     if _is_time_of_day(sentence, first, text, amount) or _is_model(sentence, first, text, amount):
         return True
     before = sentence.tokens[first - 1]
-    if before.text.lower() == "past":
-        return True  # "half past two"
+    if before.text.lower() in {"past", "below", "above"} and (before.text.lower() == "past" or amount.value == 0):
+        return True  # "half past two", "below zero"
     if (
         before.text == "of"
         and first > 1

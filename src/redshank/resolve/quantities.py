@@ -110,7 +110,8 @@ def _counted_unit(
 ) -> str | None:
     if mention.rule != COUNT:
         return _from_context(sentence, mention, before, re.search(r"illion$", mention.span.of(text)) is not None)
-    if load_harm().speaks_of(sentence.tokens[mention.head].lemma):
+    head = sentence.tokens[mention.head]
+    if load_harm().speaks_of(head.lemma, noun=head.tag.startswith("NN")):
         return "person"
     thing = things.get((mention.sentence, mention.head))
     if thing is not None and sentence.tokens[mention.head].text.islower():
