@@ -12,12 +12,22 @@ from redshank.events.contents import condition_of
 from redshank.events.fillers import Board, boards
 from redshank.events.match import Match, matches
 from redshank.events.roles import fill, wanted
-from redshank.grammar.clause import subjects
+from redshank.grammar.clause import slots, subjects
+from redshank.grammar.own_standing import own_standing
 from redshank.grammar.standing import Standing, standing
 from redshank.grammar.standing_record import DONE
-from redshank.grammar.tree import conjuncts, first_conjunct, is_noun, is_verb, kids_with, noun_phrase, subtree
+from redshank.grammar.tree import (
+    ancestors,
+    conjuncts,
+    first_conjunct,
+    is_noun,
+    is_verb,
+    kids_with,
+    noun_phrase,
+    subtree,
+)
 from redshank.lexicon.cues import Cues
-from redshank.lexicon.frames import Frames
+from redshank.lexicon.frames import Frames, Part, Trigger
 from redshank.lexicon.registers import Register, RegisterLexicon, StepWords, TransferWords
 from redshank.records import Mention, RegisterDraft, Role, Sentence
 
@@ -50,9 +60,11 @@ def find_registers(
     """
     found: list[RegisterDraft] = []
     for board in boards(sentences, mentions, frames, cues):
-        if board.things:
-            for match in matches(board, lexicon.frames["transfer"]):
-                found.extend(_transfer(board, match, lexicon, cues))
+        if board.things or found:
+            drafts = [d for m in matches(board, lexicon.frames["transfer"]) for d in _transfer(board, m, lexicon, cues)]
+            held = {item for d in drafts for item in d.items}
+            found.extend(drafts)
+            found.extend(_loose(board, held, lexicon, cues))
         for match in matches(board, lexicon.frames["restriction"]):
             found.extend(_restriction(board, match, lexicon, cues))
     return tuple(sorted(found, key=lambda d: (d.sentence, d.head)))
@@ -66,15 +78,15 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     words: StepWords | None = None
 
 
-def _transfer(board: Board, match: Match, lexicon: RegisterLexicon, cues: Cues) -> Iterator[RegisterDraft]:
+def _transfer(
+    board: Board, match: Match, lexicon: RegisterLexicon, cues: Cues, items: tuple[str, ...] = ()
+) -> Iterator[RegisterDraft]:
     entry = lexicon.transfers[match.trigger.frame.id]
-    items = _items(board, match)
-    if not items:
-        return
+    items = items or _items(board, match)
     step = _step(board, match, "transfer", entry.stage, lexicon, cues)
-    if step is None:
+    if step is None or (not items and not _points_back(board, match, step)):
         return
-    roles = _roles(board, match, entry, step)
+    roles = _roles(board, match, entry, step, items)
     yield RegisterDraft(
         register="transfer",
         entry=entry.id,
@@ -96,9 +108,96 @@ def _transfer(board: Board, match: Match, lexicon: RegisterLexicon, cues: Cues) 
     )
 
 
-def _roles(board: Board, match: Match, entry: TransferWords, step: Step) -> tuple[Role, ...]:
+def _loose(board: Board, held: set[str], lexicon: RegisterLexicon, cues: Cues) -> Iterator[RegisterDraft]:
+    """Tie equipment that no slot holds to the nearest word of a deal in its sentence: "jets, paid for, have stood"."""
+    left = [(k, m) for k, m in board.things.items() if m.id not in held]
+    if not left:
+        return
+    frames = lexicon.frames["transfer"]
+    words = [
+        (t.i, trigger) for t in board.sentence.tokens if (trigger := _plain_trigger(board, t.i, frames)) is not None
+    ]
+    for k, mention in left:
+        near = sorted((_steps(board, k, at), at, n) for n, (at, _) in enumerate(words))
+        if not near or near[0][0] > REACH:
+            continue
+        at, trigger = words[near[0][2]]
+        match = Match(trigger=trigger, token=at, slots=slots(board.sentence, at))
+        entry = lexicon.transfers[trigger.frame.id]
+        step = _step(board, match, "transfer", entry.stage, lexicon, cues)
+        if step is None:
+            continue
+        draft = next(_transfer(board, match, lexicon, cues, items=(mention.id,)), None)
+        if draft is not None:
+            yield draft
+
+
+REACH = 4  # steps in the tree between a thing and a word of a deal
+
+
+def _plain_trigger(board: Board, i: int, frames: Frames) -> Trigger | None:
+    """Return a trigger of the word whose conditions only ask for equipment, or ask for nothing."""
+    token = board.sentence.tokens[i]
+    part: Part | None = "verb" if is_verb(board.sentence, i) else "noun" if is_noun(board.sentence, i) else None
+    if part is None or token.dep in {"aux", "auxpass"}:
+        return None
+    for trigger in frames.triggers(token.lemma, part):
+        plain = all(c.words == EQUIPMENT and c.slot == "object" and not c.forbidden for c in trigger.conditions)
+        if (
+            plain
+            and trigger.frame.id in TELLING
+            and not trigger.preps
+            and trigger.particle is None
+            and not trigger.negated
+        ):
+            return trigger
+    return None
+
+
+# Entries whose words tell of a deal by themselves, wherever the equipment stands.
+TELLING = frozenset({"hand-over", "donate", "sell", "buy", "receive", "contract", "licence", "lease"})
+EQUIPMENT = frozenset({"@equipment"})
+
+
+def _steps(board: Board, a: int, b: int) -> int:
+    """Count the steps in the tree between two tokens."""
+    above = (a, *ancestors(board.sentence, a))
+    other = (b, *ancestors(board.sentence, b))
+    for n, k in enumerate(above):
+        if k in other:
+            return n + other.index(k)
+    return len(board.sentence.tokens)
+
+
+def _points_back(board: Board, match: Match, step: Step) -> bool:
+    """Say whether the word takes up a deal told before, and says how far it has come: "the sale was approved"."""
+    if step.token is None or not is_noun(board.sentence, match.token):
+        return False
+    return any(
+        board.sentence.tokens[k].lemma in {"the", "that", "this", "its"}
+        for k in kids_with(board.sentence, match.token, "det", "poss")
+    )
+
+
+def _marks(board: Board, items: tuple[str, ...]) -> Iterator[Role]:
+    """Give the nationality that stands before an item: "Chinese ammunition"."""
+    for k, thing in board.things.items():
+        if thing.id in items:
+            for below in noun_phrase(board.sentence, k):
+                yield from (
+                    board.party("mark", m, "before the item")
+                    for m in board.sharers.get(below, ())
+                    if m.form == "adjective"
+                )
+
+
+def _roles(board: Board, match: Match, entry: TransferWords, step: Step, items: tuple[str, ...]) -> tuple[Role, ...]:
     parties = fill(board, match)
-    agents, recipients = parties.agents, parties.recipients
+    things = [m.span for m in board.things.values()]
+    agents, recipients = (
+        tuple(r for r in group if not any(r.span.overlaps(t) for t in things))
+        for group in (parties.agents, parties.recipients)
+    )
     if entry.swap is not None and match.slots.get(entry.swap):
         # "leased from": who does it is the recipient.
         lender = tuple(
@@ -106,7 +205,7 @@ def _roles(board: Board, match: Match, entry: TransferWords, step: Step) -> tupl
         )
         if lender:
             agents, recipients = lender, tuple(_as(r, "recipient") for r in agents)
-    return (*agents, *recipients, *_step_roles(board, step), *_near(board, match))
+    return (*agents, *recipients, *_step_roles(board, step), *_near(board, match), *_marks(board, items))
 
 
 def _as(role: Role, name: str) -> Role:
@@ -210,6 +309,8 @@ def _step(
     above = _above(board, match, register, lexicon)
     if above is not None:
         token, words = above
+        if register == "transfer" and not words.stage and _is_lifted(board.sentence, token, lexicon):
+            return Step(stage="approved", token=board.sentence.tokens[token].head, words=words)
         if not words.stage:
             return None
         label = _label(board, token, cues)
@@ -221,10 +322,26 @@ def _step(
             )
         return _moved(register, label, lexicon, token, words)
     own = standing(board.sentence, match.token, cues)
+    if own.governor is not None and _is_cut_off(board.sentence, match.token, own.governor):
+        own = own_standing(board.sentence, match.token, cues)
     label = own.label
+    if label in {"planned", "promised"} and condition_of(board, match.token) is not None:
+        label = "offered"  # "would hand over its jets if"
     if label in {"happened", "ongoing", "alleged"} or (label == "ended" and register == "transfer"):
         return Step(stage=_done(board, match, register, base, label, own))
     return _moved(register, label, lexicon)
+
+
+def _is_lifted(sentence: Sentence, ban: int, lexicon: RegisterLexicon) -> bool:
+    """Say whether a ban on the deal is lifted: "lifted its ban on the delivery of"."""
+    token = sentence.tokens[ban]
+    words = lexicon.step("restriction", "verb", sentence.tokens[token.head].lemma)
+    return token.dep in {"dobj", "nsubjpass"} and words is not None and words.stage == "lifted"
+
+
+def _is_cut_off(sentence: Sentence, a: int, b: int) -> bool:
+    """Say whether a semicolon stands between two words: each clause tells its own."""
+    return any(t.text == ";" for t in sentence.tokens[min(a, b) : max(a, b)])
 
 
 def _label(board: Board, token: int, cues: Cues) -> str:
@@ -268,10 +385,20 @@ def _above(board: Board, match: Match, register: Register, lexicon: RegisterLexi
             return None
         at = token.head
         part = "verb" if is_verb(sentence, at) else "noun" if is_noun(sentence, at) else ""
-        words = lexicon.step(register, part, sentence.tokens[at].lemma) if part else None
+        words = _step_at(sentence, at, part, register, lexicon) if part else None
         if words is not None:
             return at, words
     return None
+
+
+def _step_at(sentence: Sentence, at: int, part: str, register: Register, lexicon: RegisterLexicon) -> StepWords | None:
+    """Return what a word makes of the deal below it, with its particle ("put off") or without."""
+    lemma = sentence.tokens[at].lemma
+    for k in kids_with(sentence, at, "prt", "advmod", "prep"):
+        words = lexicon.step(register, part, f"{lemma}+{sentence.tokens[k].lemma}")
+        if words is not None:
+            return words
+    return lexicon.step(register, part, lemma)
 
 
 def _restriction(board: Board, match: Match, lexicon: RegisterLexicon, cues: Cues) -> Iterator[RegisterDraft]:

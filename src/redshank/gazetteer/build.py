@@ -16,7 +16,7 @@ import msgspec
 
 from redshank.gazetteer.entry import CLASSES, MAIN, STRIPPED, Entry
 from redshank.gazetteer.fold import fold
-from redshank.gazetteer.sources import PACKAGES, Draft, bare_name, cities, countries, divisions
+from redshank.gazetteer.sources import GENERIC, PACKAGES, Draft, bare_name, cities, countries, divisions
 from redshank.records.errors import GazetteerError
 
 FORMAT = "redshank.gazetteer/1"
@@ -71,7 +71,11 @@ def _familiar(places: dict[int, Draft]) -> None:
             towns[entry.admin1].setdefault(fold(entry.name), entry)
     for key, inside in towns.items():
         held = places.get(key)
-        if held is None or any(bare in inside for bare in (fold(held.entry.name), bare_name(fold(held.entry.name)))):
+        if (
+            held is None
+            or GENERIC.fullmatch(fold(held.entry.name))
+            or any(bare in inside for bare in (fold(held.entry.name), bare_name(fold(held.entry.name))))
+        ):
             continue
         named = [town for name, town in inside.items() if name in held.names]
         if named:

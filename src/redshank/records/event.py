@@ -33,6 +33,7 @@ class Link:
     STORY = "story"  # the country that the story is about
     PLACE = "place"  # the state in which the act took place
     OWN_COUNTRY = "own country"  # the actor's
+    BY_WAY = "by way of"  # how the score of an actor begins that the words name only so
 
 
 class Role(msgspec.Struct, frozen=True, kw_only=True):

@@ -243,4 +243,4 @@ def _speech_above(sentence: Sentence, predication: Predication) -> int | None:
 
 def _place(predication: Predication, sentence: Sentence, lookup: Lookup) -> EventPlace | None:
     is_spoken = predication.type is not None and spoken(predication.type, predication.modes, predication.frame)
-    return place_of(sentence, predication.head, lookup.facts.places, lookup.text, spoken=is_spoken)
+    return place_of(sentence, predication.head, lookup.facts.places, spoken=is_spoken)

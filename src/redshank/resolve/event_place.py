@@ -1,4 +1,4 @@
-"""Where an act took place: by the syntax around its word, else the dateline; never a name that means a state."""
+"""Where an act took place by the syntax around its word; never a name that means a state. What else tells it: scene.py."""
 
 from collections.abc import Iterator, Sequence
 
@@ -22,16 +22,13 @@ NOT_THERE = frozenset({"president", "government", "minister", "ambassador", "arm
 FINENESS = {"point": 0, "city": 1, "admin2": 2, "admin1": 3, "region": 4, "sea": 4, "country": 5}
 
 
-def place_of(
-    sentence: Sentence, predicate: int, places: Sequence[Place], text: str = "", *, spoken: bool = False
-) -> EventPlace | None:
+def place_of(sentence: Sentence, predicate: int, places: Sequence[Place], *, spoken: bool = False) -> EventPlace | None:
     """Return the place of the act whose word is token `predicate`, or None when the text does not say.
 
     Args:
         sentence: the sentence of the act.
         predicate: its token.
         places: all resolved places of the story.
-        text: the story's text; with it the dateline serves the whole first paragraph, not only its first sentence.
         spoken: the act is one of words or of decision; only where it was spoken is its place.
     """
     inside = {k: p for p in places if (k := _token_of(sentence, p)) is not None and p.role in {"literal", "caption"}}
@@ -41,7 +38,7 @@ def place_of(
         if found:
             best = min(found, key=lambda p: (FINENESS.get(p.precision, 9), p.span))
             return EventPlace(place=best.id, name=best.name, basis="syntax")
-    return _dateline_place(sentence, places, text, told=any("dateline" not in p.score.why for p in inside.values()))
+    return None
 
 
 def _token_of(sentence: Sentence, place: Place) -> int | None:
@@ -138,23 +135,3 @@ def _inner(sentence: Sentence, noun: int, depth: int = 0) -> Iterator[int]:
             for below in sentence.kids[k]:
                 if sentence.tokens[below].dep == "prep" and sentence.tokens[below].text.lower() in PLACING:
                     yield from _objects(sentence, below)
-
-
-def _dateline_place(sentence: Sentence, places: Sequence[Place], text: str, *, told: bool) -> EventPlace | None:
-    """Return the dateline's place for an act of the first paragraph that is told without any place."""
-    if told or sentence.zone != "body":
-        return None
-    before = [p for p in places if p.span.start < sentence.span.end and p.score.why.endswith("dateline")]
-    if not before or before[0].geonameid is None:
-        return None
-    end = max(p.span.end for p in before)
-    # Agency and date may stand between, even on a line of their own; a paragraph that ends may not.
-    gap = text[end : sentence.span.start]
-    head, _, rest = gap.partition("\n")
-    near = sentence.span.start - end <= CREDIT
-    if text:
-        near = "\n" not in gap or (not rest.strip() and not head.rstrip().endswith((".", "”", '"')))
-    return EventPlace(place=before[0].id, name=before[0].name, basis="dateline") if near else None
-
-
-CREDIT = 45  # characters: ", June 3 (Reuters) - "

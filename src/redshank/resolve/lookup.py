@@ -83,7 +83,7 @@ class Lookup:
                 country=code,
                 entry=known.id,
                 mentions=(span,),
-                score=Score(value=0.5, why=f"by way of {span.of(self.text)!r}"),
+                score=Score(value=0.5, why=f"{Link.BY_WAY} {span.of(self.text)!r}"),
             )
             self.actors[actor.id] = actor
         return Party(

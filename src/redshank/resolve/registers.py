@@ -1,5 +1,6 @@
 """Say who and what stands in a draft of a register: codes of the sides, items with their numbers, times, holders."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -51,9 +52,12 @@ def resolve_registers(
     """
     lookup = Lookup(text, facts, entities)
     made = _Makers(facts, equipment)
-    told = [
-        pair for d in drafts if d.register == "transfer" for pair in _transfers(d, sentences, lookup, made, lexicon)
-    ]
+    told: list[tuple[Transfer, Guess]] = []
+    for draft in drafts:
+        if draft.register == "transfer":
+            sentence = sentences[draft.sentence]
+            before = [t for t, _ in told if sentence.span.start - t.span.end < NEXT]
+            told.extend(_transfers(draft, sentences, lookup, made, lexicon, before))
     transfers = [_with_guess(t, guess, [one for one, _ in told]) for t, guess in told]
     restrictions: list[Restriction] = []
     for draft in drafts:
@@ -97,29 +101,71 @@ def _with_guess(one: Transfer, guess: Guess, all_told: Sequence[Transfer]) -> Tr
 
 
 def _transfers(
-    draft: RegisterDraft, sentences: Sequence[Sentence], lookup: Lookup, made: _Makers, lexicon: RegisterLexicon
+    draft: RegisterDraft,
+    sentences: Sequence[Sentence],
+    lookup: Lookup,
+    made: _Makers,
+    lexicon: RegisterLexicon,
+    before: Sequence[Transfer],
 ) -> Iterator[tuple[Transfer, Guess]]:
     sentence = sentences[draft.sentence]
     event = _event_of(draft, lookup.facts.events)
     draft = _by_deed(draft, event, lexicon)
+    if not draft.items:
+        yield from _of_deal_before(draft, sentence, lookup, before)
     for item in draft.items:
         mention = made.mentions.get(item)
         record = _equipment_of(mention, lookup.facts.equipment) if mention is not None else None
         if mention is None or record is None:
             continue
         suppliers, recipients = _sides(draft, lookup, made.of(item), event)
-        guess = _guess(suppliers, recipients, draft, lookup, made.of(item))
+        guess = _guess(suppliers, recipients, draft, lookup, made.of(item), before)
         step = _told(draft, sentence, lookup)
         counts = _counts(draft, mention, sentence, lookup)
+        if draft.stage == "delivered" and 0 <= counts.get("delivered", -1) < counts.get("ordered", -1):
+            draft = msgspec.structs.replace(draft, stage="in delivery")
+            counts = {k: v for k, v in counts.items() if k != "delivered" or v}
+            step = msgspec.structs.replace(step, stage="in delivery")
         for supplier, recipient in _pairs(suppliers, recipients):
             yield _transfer(draft, sentence, lookup, mention, record, supplier, recipient, step, counts), guess
 
 
+def _of_deal_before(
+    draft: RegisterDraft, sentence: Sentence, lookup: Lookup, before: Sequence[Transfer]
+) -> Iterator[tuple[Transfer, Guess]]:
+    """Give what "the sale", "the deal" tells of the deal told just before, for each of its items."""
+    last = next((t for t in reversed(before) if t.supplier or t.recipient), None)
+    if last is None:
+        return
+    named = {c for c in _codes(_near(draft, lookup)) if c not in {last.supplier, last.recipient}}
+    if named:
+        return  # another party: another deal
+    step = _told(draft, sentence, lookup)
+    same = [t for t in before if (t.supplier, t.recipient, t.span) == (last.supplier, last.recipient, last.span)]
+    for one in {t.equipment: t for t in same}.values():
+        yield (
+            msgspec.structs.replace(
+                one,
+                stage=draft.stage,
+                when=step.when,
+                holder=step.holder,
+                eligible=draft.stage in CONTRACTED,
+                event=step.event,
+                events=(step.event,) if step.event is not None else (),
+                steps=(step,),
+                span=sentence.span,
+                text=sentence.span.of(lookup.text),
+            ),
+            (None, None),
+        )
+
+
 def _by_deed(draft: RegisterDraft, event: Event | None, lexicon: RegisterLexicon) -> RegisterDraft:
     """Take the stage of a deed inside an act from the act: "said they could be refitted" offers."""
-    if draft.step is not None or event is None or event.deed is None or event.deed.predicate != draft.span:
+    told = event.deed if event is not None and draft.entry in GIVING and draft.step is None else None
+    if event is None or told is None or told.predicate != draft.span:
         return draft
-    stage = lexicon.stages.transfer.get(event.deed.status)
+    stage = lexicon.stages.transfer.get(told.status)
     return msgspec.structs.replace(draft, stage=stage) if stage else draft
 
 
@@ -174,8 +220,8 @@ def _equipment_of(mention: Mention, records: Sequence[Equipment]) -> Equipment |
 
 
 def _code(party: Party) -> str | None:
-    """Return the state of a firm, ministry or person; the code of a body or group that belongs to none."""
-    return party.country or party.code
+    """Return the state of a firm, ministry or person; the code of an armed group, or of a body that belongs to none."""
+    return party.code if "REB" in party.sectors and party.code else party.country or party.code
 
 
 def _sides(
@@ -216,9 +262,14 @@ GIVING = frozenset({"hand-over", "donate", "sell", "offer-arms", "refuse-arms", 
 
 
 def _guess(
-    sellers: tuple[str, ...], buyers: tuple[str, ...], draft: RegisterDraft, lookup: Lookup, maker: str | None
+    sellers: tuple[str, ...],
+    buyers: tuple[str, ...],
+    draft: RegisterDraft,
+    lookup: Lookup,
+    maker: str | None,
+    before: Sequence[Transfer],
 ) -> Guess:
-    """Return a missing side: who makes the item, the only other party of the clause or sentence, the story's country."""
+    """Return a missing side: who makes the item, the only other party of the clause, a side told just before."""
     held = (*sellers, *buyers)
     near, marks, far = (
         [c for c in _codes(_near(draft, lookup, name)) if c not in held] for name in ("near", "mark", "far")
@@ -229,14 +280,13 @@ def _guess(
     if not sellers:
         if maker is not None and maker in (*near, *marks):
             return maker, None
-        found = next(
-            (group[0] for group in (near, marks, far) if len(group) == 1 and (group is near or not near)), None
-        )
-        return found, None
-    if len(near) == 1:
-        return None, near[0]
+        group = near or marks or far
+        return (group[0] if len(group) == 1 else None), None
     if near:
-        return None, None
+        return None, near[0] if len(near) == 1 else None
+    told = next((t.recipient for t in reversed(before) if t.recipient and t.recipient not in held), None)
+    if told is not None:
+        return None, told
     return None, home if home is not None and home not in held else far[0] if len(far) == 1 else None
 
 
@@ -340,11 +390,36 @@ def _counts(draft: RegisterDraft, item: Mention, sentence: Sentence, lookup: Loo
         if _per_unit(quantity, sentence, lookup.text):
             found.setdefault("per_unit", quantity.value)
             continue
+        part = _part_of(quantity, sentence, lookup)
+        if part is not None:
+            found |= (
+                {"ordered": quantity.value, "delivered": part} if draft.stage in HANDED else {"ordered": quantity.value}
+            )
+            continue
         name = "delivered" if draft.stage in {"delivered", "in delivery"} else "number"
         if draft.stage in {"contracted", "cancelled", "suspended"}:
             name = "ordered"
         found.setdefault(name, quantity.value)
     return found
+
+
+HANDED = frozenset({"delivered", "in delivery"})
+PART = re.compile(
+    r"(?:\b(?P<all>last|rest|remainder|final batch) of (?:an? |the |its |their )?|\b(?P<some>first|half) of (?:an? |the |its |their )?)$"
+)
+
+
+def _part_of(quantity: Quantity, sentence: Sentence, lookup: Lookup) -> float | None:
+    """Return how many of a number are meant: 49 of "49 of the 60", all of "the last of 24", none known of "the first of"."""
+    before = lookup.text[sentence.span.start : quantity.span.start]
+    told = PART.search(before)
+    if told is not None:
+        return quantity.value if told["all"] else 0.0
+    for other in lookup.facts.quantities:
+        between = lookup.text[other.span.end : quantity.span.start] if other.span.end <= quantity.span.start else ""
+        if re.fullmatch(r" (?:out )?of (?:an? |the |its |their |these )?", between):
+            return other.value
+    return None
 
 
 def _counts_item(quantity: Quantity, item: Mention, sentence: Sentence) -> bool:

@@ -12,7 +12,7 @@ import msgspec
 from redshank.grammar.clause import is_passive
 from redshank.grammar.tree import first_conjunct, kids_with
 from redshank.lexicon.entities import Entities
-from redshank.records import Event, EventPlace, EventTime, Facts, Place, Sentence, When
+from redshank.records import Event, EventPlace, EventTime, Facts, Link, Place, Sentence, When
 from redshank.resolve.event_time import PRECISIONS
 
 WORDS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
@@ -72,10 +72,12 @@ def _without_stray(one: Told, facts: Facts, dateline: Place | None) -> Event:
         return event
     land = place.country
     named = any(p.country == land and p.name != place.name for p in facts.places)
-    if land is None or land == dateline.country or named or any(a.country == land for a in facts.actors):
+    named |= any(a.country == land and not a.score.why.startswith(Link.BY_WAY) for a in facts.actors)
+    if land is None or land == dateline.country or named:
         return event
-    at_home = _countries(event) <= {dateline.country}
-    return msgspec.structs.replace(event, place=None) if at_home else event
+    given = tuple(p for p in event.recipients if p.linked_by != Link.PLACE)
+    at_home = _countries(msgspec.structs.replace(event, recipients=given)) <= {dateline.country}
+    return msgspec.structs.replace(event, place=None, recipients=given) if at_home else event
 
 
 def _place(event: Event, facts: Facts) -> Place | None:
@@ -101,7 +103,9 @@ def _placed(
         return event
     if [p for p in elsewhere if p.precision != "country" and p.id != dateline.id]:
         return event  # a place that we do not know is a place all the same
-    if not _at_home(event, dateline, entities):
+    here = _says_here(sentence, one.head)
+    lead = "\n" not in text[dateline.span.end : sentence.span.start].strip(" \n")
+    if not (here or _at_home(event, dateline, entities) or (lead and _came_there(event, dateline))):
         return event
     return msgspec.structs.replace(event, place=EventPlace(place=dateline.id, name=dateline.name, basis="dateline"))
 
@@ -133,6 +137,28 @@ def _at_home(event: Event, dateline: Place, entities: Entities) -> bool:
         return False
     governing = any("GOV" in p.sectors or not p.sectors for p in event.actors)
     return not governing or _is_seat(dateline, entities)
+
+
+def _says_here(sentence: Sentence, head: int) -> bool:
+    """Say whether the clause of the act says "here": the place of the dateline."""
+    return any(
+        sentence.tokens[k].text.lower() == "here"
+        for at in (head, sentence.tokens[head].head)
+        for k in kids_with(sentence, at, "advmod")
+    )
+
+
+def _came_there(event: Event, dateline: Place) -> bool:
+    """Say whether the lead tells what foreigners did at the dateline: met or signed together, hit people of the land."""
+    lands = {p.country or p.code for p in event.actors} - {None}
+    if event.type in JOINT:
+        return len(lands) > 1 or dateline.country in lands
+    hit = {p.country for p in event.recipients}
+    return event.type in FORCE and dateline.country in hit and dateline.country not in lands
+
+
+JOINT = frozenset({"CONSULT", "SUPPORT", "AGREE", "COOPERATE"})
+FORCE = frozenset({"ASSAULT"})
 
 
 def _is_seat(place: Place, entities: Entities) -> bool:
