@@ -384,6 +384,9 @@ def _above(board: Board, match: Match, register: Register, lexicon: RegisterLexi
         if token.head == at or token.dep not in UPWARD:
             return None
         at = token.head
+        if token.dep == "prep" and token.i > 0 and sentence.tokens[token.i - 1].head == token.head:
+            before = sentence.tokens[token.i - 1]  # "lifted its ban on": the parser may hang "on" on the verb
+            at = before.i if before.dep == "dobj" and is_noun(sentence, before.i) else at
         part = "verb" if is_verb(sentence, at) else "noun" if is_noun(sentence, at) else ""
         words = _step_at(sentence, at, part, register, lexicon) if part else None
         if words is not None:

@@ -276,10 +276,25 @@ def _noun_slots(sentence: Sentence, i: int) -> Slots:
         for p in kids_with(sentence, k, "pobj")[:1]:
             if sentence.tokens[k].lemma in {"of"}:
                 _add_preps(sentence, p, found)
+    follower = _follower(sentence, i)
+    if follower is not None:
+        found.setdefault(sentence.tokens[follower].lemma, []).extend(kids_with(sentence, follower, "pobj"))
     subject = _subjects_of_predicate(sentence, i)
     if subject:
         found["subject"] = list(subject)
     return {name: _spread(sentence, heads) for name, heads in found.items() if heads}
+
+
+def _follower(sentence: Sentence, i: int) -> int | None:
+    """Return the preposition right behind an object that the parser hung on the verb: "lifted its ban on"."""
+    token = sentence.tokens[i]
+    if token.dep not in {"dobj", "nsubjpass"} or i + 1 >= len(sentence.tokens):
+        return None
+    after = sentence.tokens[i + 1]
+    return after.i if after.dep == "prep" and after.head == token.head and after.lemma in BELONGING else None
+
+
+BELONGING = frozenset({"on", "of", "against", "for"})
 
 
 class LightCarrier(msgspec.Struct, frozen=True, kw_only=True):

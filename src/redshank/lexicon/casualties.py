@@ -18,6 +18,7 @@ class HarmKind(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     id: str
     done_to: tuple[str, ...] = ()  # verbs whose object suffers
     does: tuple[str, ...] = ()  # verbs whose subject suffers
+    loses: tuple[str, ...] = ()  # verbs whose subject suffers when the object is `claimed`: "lost their lives"
     states: tuple[str, ...] = ()  # "left 12 dead", "seven are missing"
     counted: tuple[str, ...] = ()  # nouns that a number counts: deaths, refugees
     claims: tuple[str, ...] = ()  # verbs that take lives
@@ -36,11 +37,13 @@ class HarmWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     nobody: tuple[str, ...] = ()
     finders: tuple[str, ...] = ()  # verbs that take a state: leave, be, find
     tolls: tuple[str, ...] = ()
+    losses: tuple[str, ...] = ()  # nouns that "no" makes a count of nobody: casualties
+    fighting: tuple[str, ...] = ()  # men of whose losses their own army speaks
 
     def all_cues(self) -> frozenset[str]:
         """Return every word that may tell of a casualty."""
-        lists = (w for k in self.kind for w in (*k.done_to, *k.does, *k.states, *k.counted, *k.claims))
-        return frozenset((*lists, *self.tolls))
+        lists = (w for k in self.kind for w in (*k.done_to, *k.does, *k.states, *k.counted, *k.claims, *k.loses))
+        return frozenset((*lists, *self.tolls, *self.losses))
 
     def speaks_of(self, lemma: str, *, noun: bool = False) -> bool:
         """Say whether a word tells of harm, so that a bare number beside it counts persons; as a noun: "40 dead"."""

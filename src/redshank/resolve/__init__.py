@@ -12,7 +12,7 @@ from redshank.lexicon.registers import RegisterLexicon
 from redshank.ontology import Mapping, Ontology
 from redshank.records import Claim, Facts, Mention, Predication, RegisterDraft, Sentence, Story, Zone
 from redshank.resolve.assemble import assemble
-from redshank.resolve.casualties import resolve_casualties
+from redshank.resolve.casualties import resolve_casualties, with_sides
 from redshank.resolve.home import home_of
 from redshank.resolve.registers import resolve_registers
 from redshank.resolve.sources import name_sources
@@ -78,6 +78,7 @@ def resolve(
         casualties=resolve_casualties(story.text, sentences, quantities, sources),
         claims=sources,
     )
+    facts = msgspec.structs.replace(facts, casualties=with_sides(facts.casualties, story.text, facts))
     facts = assemble(story, sentences, predications, facts, ontology, mapping, entities)
     if register_words is None or not registers:
         return facts

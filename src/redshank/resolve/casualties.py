@@ -9,10 +9,47 @@ from redshank.grammar import ancestors, core_phrase, first_conjunct, kids_with, 
 from redshank.grammar.clause import slots, surface_subjects
 from redshank.grammar.quantity import grammar, unit_named
 from redshank.lexicon.casualties import HarmWords, load_harm
-from redshank.records import Casualty, Claim, Quantity, Sentence, Span
+from redshank.records import Actor, Casualty, Claim, Facts, Quantity, Sentence, Span
 
 TO = re.compile(r"\b(?:to|at|of|reached|hit|passed|exceeded|tops|topped|is|was|stands|stood)\b")
 NARRATOR = "narrator"
+
+
+def with_sides(casualties: Sequence[Casualty], text: str, facts: Facts) -> tuple[Casualty, ...]:
+    """Return the casualties with the state or group of the victims, where the words or their own army tell it.
+
+    Args:
+        casualties: as counted.
+        text: the story.
+        facts: actors, their mentions and links.
+    """
+    actors = {a.id: a for a in facts.actors}
+    # A country that only the story lends is not told: "23 soldiers" of a story about Chad.
+    of_mention = {
+        link.mention: actors[link.actor] for link in facts.links if link.actor in actors and link.linked_by is None
+    }
+    fighting = set(load_harm().fighting)
+    found = []
+    for one in casualties:
+        told = [
+            of_mention[m.id]
+            for m in facts.mentions
+            if m.kind == "actor" and m.id in of_mention and m.span.overlaps(one.span)
+        ]
+        side = next((_side(a) for a in told if _side(a)), None)
+        words = {w.lower() for w in one.span.of(text).replace("-", " ").split()}
+        if side is None and one.holder != NARRATOR and {w.rstrip("s") for w in words} & fighting:
+            holder = next((a for a in facts.actors if a.name == one.holder), None)
+            if holder is not None and "MIL" in holder.sectors:
+                side = _side(holder)  # "the army said 23 soldiers were killed": its own
+        found.append(msgspec.structs.replace(one, side=side))
+    return tuple(found)
+
+
+def _side(actor: Actor) -> str | None:
+    return actor.code if "REB" in actor.sectors and actor.code else actor.country or actor.code
+
+
 MASSES = frozenset({"dozen", "score", "hundred", "thousand", "million", "ten"})
 FEW = frozenset({"several", "many", "some", "few"})
 NO_LOW = frozenset({"up to", "less than"})
@@ -95,12 +132,18 @@ class Harmed:
                     )
                 elif verb and token.lemma in kind.does:
                     yield from self._suffered(kind.id, token.i, "subject")
+                elif verb and token.lemma in kind.loses:
+                    things = kids_with(self.sentence, token.i, "dobj")
+                    if any(self.sentence.tokens[k].lemma in kind.claimed for k in things):
+                        yield from self._suffered(kind.id, token.i, "subject")
                 elif verb and token.lemma in kind.claims:
                     yield from self._claimed(kind.id, token.i, kind.claimed)
                 elif token.text.lower() in kind.states:
                     yield from self._in_state(kind.id, token.i)
                 elif token.lemma in kind.counted and token.tag.startswith("NN"):
                     yield from self._counted(kind.id, token.i)
+                elif token.lemma in self.words.losses and kind.id in {"killed", "wounded"} and self._is_none(token.i):
+                    yield self._record(kind.id, self._phrase(token.i), None, Count(low=0, high=0))
                 elif kind.id == "killed" and token.lemma in self.words.tolls and not verb:
                     yield from self._toll(kind.id, token.i)
 
@@ -173,8 +216,15 @@ class Harmed:
         number = self._number(noun)
         if number is None and kind == "killed":
             yield from self._toll(kind, noun)
+        if number is None and self._is_none(noun):
+            yield self._record(kind, self._phrase(noun), None, Count(low=0, high=0))
         if number is not None and number.value >= 1:
             yield self._record(kind, self._phrase(noun), self._who(noun), _count_of(number))
+
+    def _is_none(self, noun: int) -> bool:
+        """Say whether the noun is denied: "no casualties", "no injuries were reported"."""
+        before = {self.sentence.tokens[k].text.lower() for k in kids_with(self.sentence, noun, "det", "neg")}
+        return bool(before & {"no"})
 
     def _toll(self, kind: str, noun: int) -> Iterator[Casualty]:
         """Read "the death toll rose to 31", "put the toll at 200"."""
@@ -192,7 +242,9 @@ class Harmed:
         token = self.sentence.tokens[victim]
         before = [self.sentence.tokens[k].text.lower() for k in core_phrase(self.sentence, victim)]
         if set(before) & set(self.words.nobody):
-            return None
+            return (
+                self._record(kind, self._phrase(victim), None, Count(low=0, high=0)) if self._is_told(victim) else None
+            )
         number = self._number(victim)
         if number is not None and number.unit and unit_named(number.unit) is not None:
             return None
@@ -209,6 +261,13 @@ class Harmed:
         if vague is None:
             return None
         return self._record(kind, self._phrase(victim), self._who(victim), Count(modifier=vague))
+
+    def _is_told(self, victim: int) -> bool:
+        """Say whether "nobody" is told as a fact: not asked, feared or wished."""
+        above = self.sentence.tokens[victim].head
+        if "?" in self.text[self.sentence.span.end - 2 : self.sentence.span.end] or self._is_unreal(above):
+            return False
+        return self.sentence.tokens[above].tag in {"VBD", "VBN", "VBZ", "VBP"}
 
     def _are_people(self, casualty: Casualty) -> bool:
         return (
@@ -282,5 +341,5 @@ def _count_of(number: Quantity) -> Count:
     if number.low is not None:
         return Count(low=int(number.low), high=value, modifier=number.modifier)
     low = None if number.modifier in NO_LOW else value
-    high = None if number.modifier in NO_HIGH else value
+    high = None if number.modifier in NO_HIGH or number.vague else value
     return Count(low=low, high=high, modifier=number.modifier)

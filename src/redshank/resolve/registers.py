@@ -472,7 +472,7 @@ def _restriction(
         target=targets[0] if targets else None,
         senders=senders,
         targets=targets,
-        measure=draft.kind,  # type: ignore[arg-type]
+        measure=_direction(draft),  # type: ignore[arg-type]
         instrument=instrument_in(lookup.text, sentence.span, lexicon.instruments),
         stage=draft.stage,  # type: ignore[arg-type]
         status=draft.stage,
@@ -514,10 +514,20 @@ def _ends(
     elif targets and not senders:
         told = next((r.senders for r in before if r.senders and not set(r.senders) & set(targets)), ())
         senders = (others[0],) if len(others) == 1 else told or ((home,) if home and home not in targets else ())
+    elif not targets and not senders and not others and before:
+        senders, targets = before[-1].senders, before[-1].targets  # "include a travel ban and an asset freeze"
     elif not targets and not senders and len(others) == 1 and before:
         senders = before[-1].senders
         targets = (others[0],) if others[0] not in senders else ()
     return senders, targets
+
+
+def _direction(draft: RegisterDraft) -> str:
+    """Read the direction of trade from the preposition of the target: "a ban on fish from", "oil to"."""
+    paths = {r.path for r in draft.roles if r.name == "recipient" and r.rank == 0}
+    if draft.kind != "trade":
+        return draft.kind
+    return "trade import" if "from" in paths else "trade export" if "to" in paths else "trade"
 
 
 NEXT = 400  # characters: a measure told within two sentences lends its sides
