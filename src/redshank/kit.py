@@ -106,7 +106,8 @@ class Kit:
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """Places."""
-        return open_gazetteer(self.settings.gazetteer)
+        mine = [folder / "places.csv" for folder in self.settings.data if (folder / "places.csv").is_file()]
+        return open_gazetteer(self.settings.gazetteer, mine)
 
     @cached_property
     def provenance(self) -> Provenance:

@@ -9,7 +9,7 @@ import pytest
 from redshank.gazetteer import fold, open_gazetteer
 from redshank.gazetteer.build import is_current
 from redshank.gazetteer.entry import CLASSES
-from redshank.gazetteer.sources import bare_name
+from redshank.gazetteer.names import bare_name
 from redshank.records.errors import GazetteerError
 
 DATA = Path(__file__).resolve().parents[2] / "src" / "redshank" / "data"
@@ -130,7 +130,7 @@ def test_an_overlay_wins(tmp_path):
     overlay.write_text(
         "name,names,class,country,latitude,longitude\nMinsk,Camp Lark,base,NOR,69.5,30\n", encoding="utf-8"
     )
-    gazetteer = open_gazetteer(overlay=overlay)
+    gazetteer = open_gazetteer(overlays=[overlay])
     assert [e.country for e in gazetteer.candidates("Minsk")] == ["NOR"]
     assert gazetteer.candidates("Camp Lark")[0].name == "Minsk"
     assert gazetteer.version != open_gazetteer().version
@@ -140,4 +140,4 @@ def test_a_wrong_overlay_names_its_line(tmp_path):
     overlay = tmp_path / "mine.csv"
     overlay.write_text("name,class,latitude,longitude\nHere,base,north,30\n", encoding="utf-8")
     with pytest.raises(GazetteerError, match="line 2"):
-        open_gazetteer(overlay=overlay)
+        open_gazetteer(overlays=[overlay])

