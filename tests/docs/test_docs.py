@@ -13,6 +13,7 @@ import click
 import msgspec
 import pytest
 
+from geonames_dump import write_dump
 from redshank import records
 from redshank.cli import COMMANDS, group
 from where import ROOT, SHARED, STORIES
@@ -46,6 +47,10 @@ def desk(tmp_path, monkeypatch):
     row = {"artikel": "Norway offered to mediate between Sri Lanka and Tamil rebels.", "datum": "2000-02-02"}
     (tmp_path / "articles.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
     (tmp_path / "mine" / "frames").mkdir(parents=True)
+    write_dump(tmp_path / "dump.txt")
+    (tmp_path / "places.csv").write_text(
+        "name,class,latitude,longitude,country\nCamp Lark,base,69.5,30,NOR\n", encoding="utf-8"
+    )
     (tmp_path / "incidents_at_sea").symlink_to(ROOT / "docs" / "examples" / "incidents_at_sea")
     (tmp_path / "gold").symlink_to(ROOT / "evaluation" / "gold")
     monkeypatch.chdir(tmp_path)
@@ -121,6 +126,10 @@ def test_every_field_is_in_the_docs():
         "Quantity",
         "Equipment",
         "Casualty",
+        "Transfer",
+        "Restriction",
+        "EventPlace",
+        "EventTime",
         "Own",
     ):
         part = page.split(f"## {name}\n")[1].split("\n## ")[0]

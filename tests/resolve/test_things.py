@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 
-from redshank.grammar.quantity import find_amounts, read_number
+from redshank.grammar.quantity import find_amounts, modifier_of, read_number
 from redshank.lexicon.equipment import load_equipment
 from redshank.mentions.equipment import find_equipment
 from redshank.mentions.quantities import find_quantities
@@ -60,7 +60,7 @@ def test_numbers(words, value):
 )
 def test_amounts(text, value, unit, modifier):
     (amount,) = find_amounts(text, 0, len(text))
-    assert (amount.value, amount.unit, amount.modifier) == (value, unit, modifier)
+    assert (amount.value, amount.unit, modifier_of(text, amount)) == (value, unit, modifier)
 
 
 def test_range_keeps_both_ends():

@@ -1,5 +1,6 @@
 """Which mention stands in a slot: the actor itself, or the one that owns or marks the thing named there."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -41,12 +42,13 @@ class Board:
                 self.sharers[mention.head] = (*self.sharers.get(mention.head, ()), mention)
             elif mention.kind == "equipment":
                 self.things.setdefault(mention.head, mention)
-        self._inside = {
-            t.i: m
-            for m in self.actors.values()
-            for t in sentence.tokens
-            if m.span.start <= t.start and t.end <= m.span.end
-        }
+        self._inside: dict[int, Mention] = {}
+        starts = [t.start for t in sentence.tokens] if self.actors else []
+        for held in self.actors.values():
+            k = bisect_left(starts, held.span.start)
+            while k < len(starts) and sentence.tokens[k].end <= held.span.end:
+                self._inside[k] = held
+                k += 1
 
     def actor_at(self, token: int) -> Mention | None:
         """Return the actor that the token heads, or stands in as its last word."""
@@ -161,11 +163,17 @@ class Board:
         return Role(name=name, sentence=self.sentence.index, head=token, span=span, path=path)
 
 
-def boards(sentences: Sequence[Sentence], mentions: Iterable[Mention], frames: Frames, cues: Cues) -> tuple[Board, ...]:
-    """Lay out the mentions by sentence."""
+def boards(
+    sentences: Sequence[Sentence],
+    mentions: Iterable[Mention],
+    frames: Frames,
+    cues: Cues,
+    light: frozenset[str] = frozenset(),
+) -> tuple[Board, ...]:
+    """Lay out the mentions by sentence; `light`: more verbs whose prepositions belong to their object."""
     classes = frames.classes
     words = Words(
-        light=cues.light,
+        light=cues.light | light,
         measures=classes.get("measures", frozenset()),
         means=classes.get("means", frozenset()),
         warners=classes.get("warners", frozenset()),

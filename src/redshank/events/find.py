@@ -58,6 +58,8 @@ def find_events(
 
 def drafts_of(board: Board, frames: Frames, cues: Cues, mapping: Mapping) -> Iterator[Draft]:
     """Give the codings of one sentence, those without a type included."""
+    if not board.actors:
+        return  # nobody in it, so nobody does or suffers anything that we code
     nodes = {m.token: Node(match=m, standing=standing(board.sentence, m.token, cues)) for m in matches(board, frames)}
     held = _held(board, nodes)
     kept: list[Draft] = []

@@ -8,6 +8,7 @@ from redshank.grammar.form import is_negated
 from redshank.grammar.tree import is_noun, is_verb, kids_with
 from redshank.lexicon.frames import Condition, Frames, Part, Trigger
 
+PARTICIPLES = frozenset({"VBN", "VBG", "VBD"})
 NOMINAL = frozenset({"poss", "modifier", "subject", "complement"})  # slots that a noun keeps to itself
 
 
@@ -22,7 +23,13 @@ class Match(msgspec.Struct, frozen=True, kw_only=True):
 
 def matches(board: Board, frames: Frames) -> tuple[Match, ...]:
     """Return the best trigger for each token that has one."""
-    found = [m for token in board.sentence.tokens if (m := _match_at(board, token.i, frames)) is not None]
+    lemmas = frames.lemmas
+    found = [
+        m
+        for token in board.sentence.tokens
+        if (token.lemma in lemmas or (token.tag in PARTICIPLES and token.text.lower() in lemmas))
+        and (m := _match_at(board, token.i, frames)) is not None
+    ]
     return tuple(m for m in found if not _idiom_over(board, m, found))
 
 
@@ -48,13 +55,11 @@ def _idiom_over(board: Board, match: Match, found: list[Match]) -> bool:
 def _match_at(board: Board, i: int, frames: Frames) -> Match | None:
     sentence = board.sentence
     token = sentence.tokens[i]
-    if token.lemma not in frames.lemmas and token.text.lower() not in frames.lemmas:
-        return None
     part = _part(board, i)
     if part is None:
         return None
     candidates = frames.triggers(token.lemma, part)
-    if token.tag in {"VBN", "VBG", "VBD"} and (token.dep in {"acomp", "oprd"} or kids_with(sentence, i, "auxpass")):
+    if token.tag in PARTICIPLES and (token.dep in {"acomp", "oprd"} or kids_with(sentence, i, "auxpass")):
         # "was concerned about", "is willing to": participles that are adjectives in the lexicon.
         candidates = (*frames.triggers(token.text.lower(), "adjective"), *candidates)
     if not candidates:
@@ -67,8 +72,9 @@ def _match_at(board: Board, i: int, frames: Frames) -> Match | None:
             carried = None
         if carried is not None:
             own = _with_carrier(own, carried)
+    trailing = part == "verb" and bool(kids_with(sentence, i, "prt"))
     for trigger in candidates:
-        if _fits(board, i, trigger, own):
+        if _fits(board, i, trigger, own, trailing):
             if trigger.particle is not None and "object" not in own and trigger.particle in own:
                 own = {**own, "object": own[trigger.particle]}  # "turned down the plan", read as a preposition
             if trigger.part == "adjective" and is_verb(sentence, i):
@@ -125,15 +131,20 @@ def _part(board: Board, i: int) -> Part | None:
     return None
 
 
-def _fits(board: Board, i: int, trigger: Trigger, own: Slots) -> bool:
-    sentence = board.sentence
-    if trigger.negated and not is_negated(sentence, i):
+def _fits(board: Board, i: int, trigger: Trigger, own: Slots, trailing: bool) -> bool:
+    """Say whether a trigger fits; the cheap questions come first. `trailing`: the verb has a particle."""
+    for prep in trigger.preps:
+        if prep not in own:
+            return False
+    for condition in trigger.conditions:
+        if condition.slot not in own and not condition.forbidden:
+            return False
+    if trigger.particle is None:
+        if trailing and trigger.part == "verb" and not trigger.preps:
+            return False
+    elif not _has_particle(board, i, trigger.particle):
         return False
-    if trigger.particle is not None and not _has_particle(board, i, trigger.particle):
-        return False
-    if trigger.particle is None and trigger.part == "verb" and kids_with(sentence, i, "prt") and not trigger.preps:
-        return False
-    if any(prep not in own for prep in trigger.preps):
+    if trigger.negated and not is_negated(board.sentence, i):
         return False
     return all(_holds(board, condition, own) for condition in trigger.conditions)
 

@@ -59,7 +59,9 @@ def find_registers(
         cues: words that decide the standing of what they govern.
     """
     found: list[RegisterDraft] = []
-    for board in boards(sentences, mentions, frames, cues):
+    for board in boards(sentences, mentions, frames, cues, lexicon.step_verbs):
+        if not board.actors and not board.things:
+            continue
         if board.things or found:
             drafts = [d for m in matches(board, lexicon.frames["transfer"]) for d in _transfer(board, m, lexicon, cues)]
             held = {item for d in drafts for item in d.items}
@@ -246,7 +248,7 @@ def _near(board: Board, match: Match) -> tuple[Role, ...]:
         ]
         for kid in sentence.kids[k]:
             token = sentence.tokens[kid]
-            own = token.dep in OTHERS and kid != match.token or (token.dep == "conj" and is_verb(sentence, kid))
+            own = (token.dep in OTHERS and kid != match.token) or (token.dep == "conj" and is_verb(sentence, kid))
             if not own or match.token in subtree(sentence, kid):
                 stack.append(kid)
     beside = {r.mention for r in found}
@@ -314,7 +316,7 @@ def _step(
         if not words.stage:
             return None
         label = _label(board, token, cues)
-        if label in DONE or words.adjectives and token in kids_with(board.sentence, match.token, "amod"):
+        if label in DONE or (words.adjectives and token in kids_with(board.sentence, match.token, "amod")):
             return Step(stage=words.stage, token=token, words=words)
         if words.stage in HALTS:
             return (

@@ -238,8 +238,8 @@ def _own(base: sqlite3.Connection, table: Path) -> None:
         others = [n for n in row["names"].split("|") if n]
         if row["class"] == "oldname":
             town = base.execute(
-                "SELECT p.id FROM name n JOIN place p ON p.id = n.id WHERE n.folded = ? AND p.country = ? AND p.class = ?"
-                " ORDER BY p.population DESC LIMIT 1",
+                "SELECT p.id FROM name n JOIN place p ON p.id = n.id"
+                " WHERE n.folded = ? AND p.country = ? AND p.class = ? ORDER BY p.population DESC LIMIT 1",
                 (fold(row["name"]), row["country"], CLASSES.index("city")),
             ).fetchone()
             if town is not None:  # a dump of one country holds no other's towns

@@ -1,7 +1,7 @@
 """Read the packages that the gazetteer is built from: provinces and districts, towns, states."""
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any

@@ -128,6 +128,7 @@ def open_gazetteer(path: Path | None = None, overlays: Sequence[Path] = ()) -> G
         raise GazetteerError(f"The gazetteer {file.name} is not there. {MEND}")
     try:
         base = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        base.execute("PRAGMA mmap_size=67108864")
         found = base.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
     except sqlite3.DatabaseError:
         raise GazetteerError(f"{file.name} is no gazetteer. {MEND}") from None

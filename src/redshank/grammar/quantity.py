@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -9,7 +10,7 @@ from redshank.grammar.quantity_words import Grammar, grammar, key, read_number
 from redshank.lexicon.units import Currency, Unit
 from redshank.records import Span
 
-__all__ = ["COUNT", "MONEY", "Amount", "convert", "find_amounts", "grammar", "read_number", "unit_named"]
+__all__ = ["COUNT", "MONEY", "Amount", "convert", "find_amounts", "grammar", "modifier_of", "read_number", "unit_named"]
 
 REACH = 40  # characters before a number in which its modifier stands
 MONEY = "money"
@@ -35,21 +36,29 @@ RANGE = re.compile(r"\s?(?:(to|and|or)\s|[–—-]\s?)(?:the\s)?")
 LEAD = re.compile(r"(?:between|from)\s$", re.IGNORECASE)
 
 
-def find_amounts(text: str, start: int, end: int) -> Iterator[Amount]:
-    """Give every number between two places of a text, with its unit, ranges joined; bare numbers too."""
+@lru_cache(maxsize=512)  # two stages ask for the same sentences
+def find_amounts(text: str, start: int, end: int) -> tuple[Amount, ...]:
+    """Return every number between two places of a text, with its unit, ranges joined; bare numbers too."""
+    return tuple(_amounts(text, start, end))
+
+
+def _amounts(text: str, start: int, end: int) -> Iterator[Amount]:
     known = grammar()
+    if known.hint.search(text, start, end) is None:
+        return
+    rare = [m for rule in (known.ratio, known.vague, known.fraction) for m in rule.finditer(text, start, end)]
+    rare.sort(key=lambda m: (m.start(), m.re is known.fraction))
     at = start
     while True:
         match = known.number.search(text, at, end)
-        ahead = match.end() + 12 if match else end
-        loose = known.ratio.search(text, at, min(end, ahead)) or known.vague.search(text, at, min(end, ahead))
-        if loose is not None and (match is None or loose.start() <= match.start()):
-            yield _ratio(loose, known) if "top" in loose.re.groupindex else _vague(text, loose, end, known)
-            at = loose.end()
-            continue
-        part = known.fraction.search(text, at, match.end() + 12 if match else end)
-        if part is not None and (match is None or part.start() <= match.start()) and part.end() <= end:
-            yield _share(text, part, known)
+        while rare and rare[0].start() < at:
+            rare.pop(0)
+        if rare and (match is None or rare[0].start() <= match.start()):
+            part = rare.pop(0)
+            if part.re is known.fraction:
+                yield _share(text, part, known)
+            else:
+                yield _ratio(part, known) if part.re is known.ratio else _vague(text, part, end, known)
             at = part.end()
             continue
         if match is None:
@@ -75,7 +84,6 @@ def _share(text: str, match: re.Match[str], known: Grammar) -> Amount:
         unit="percent",
         kind="share",
         si=size * many,
-        modifier=_modifier(text, match.start(), match.end(), known),
         is_spelled=True,
     )
 
@@ -124,7 +132,6 @@ def _amount(text: str, start: int, stop: int, end: int, known: Grammar) -> Amoun
             number=Span(start, stop),
             value=value,
             unit=known.units.hyphened[hyphened[1].lower()],
-            modifier=_modifier(text, start, hyphened.end(), known),
             is_spelled=not text[start].isdigit(),
         )
     follower = _second(text, last, end, known, value, LEAD.search(text, max(0, first - 8), first) is not None)
@@ -153,7 +160,6 @@ def _amount(text: str, start: int, stop: int, end: int, known: Grammar) -> Amoun
         unit=found.name if found is not None else None,
         kind=MONEY if isinstance(found, Currency) else found.dimension or COUNT if found is not None else COUNT,
         si=si(value, found) if isinstance(found, Unit) else None,
-        modifier=_modifier(text, first, last, known),
         is_spelled=not text[start].isdigit(),
     )
 
@@ -204,7 +210,11 @@ def _second(text: str, last: int, end: int, known: Grammar, low: float, is_led: 
     return stop, high, unit, after, falls
 
 
-def _modifier(text: str, first: int, last: int, known: Grammar) -> str | None:
+def modifier_of(text: str, amount: Amount) -> str | None:
+    """Return the plain form of the words that qualify a number: "at least", "up to", "some"."""
+    if amount.modifier is not None:
+        return amount.modifier
+    known, first, last = grammar(), amount.span.start, amount.span.end
     head = text[max(0, first - REACH) : first]
     match = known.before.search(head) or known.before.search(LEAD.sub("", head))
     if match is None:

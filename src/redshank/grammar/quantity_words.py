@@ -22,6 +22,8 @@ class Grammar:
         self.values = {**units.numbers, "a": 1.0, "an": 1.0}
         self.number = re.compile(rf"(?<![\w.,]){_number(units)}", re.IGNORECASE)
         self.fraction = re.compile(_fraction(units), re.IGNORECASE)
+        spelled = any_of((*units.numbers, *units.scales, *units.fractions, *units.vague))
+        self.hint = re.compile(rf"\d|\b(?:{spelled})\b", re.IGNORECASE)
         self.vague = re.compile(_vague(units), re.IGNORECASE)
         self.hyphened = re.compile(rf"-({any_of(units.hyphened)})\b(?!-)", re.IGNORECASE)
         self.ratio = re.compile(_ratio(units), re.IGNORECASE)
@@ -98,7 +100,8 @@ def _fraction(units: UnitsFile) -> str:
     parts = any_of(w for w in units.fractions if w != "half")
     many = rf"(?P<many>{ones})[- ](?P<parts>{parts})s\b"
     # "a quarter stayed away", "little more than a quarter, at": no "third man", no "quarter century".
-    behind = r" of\b(?! a (?:percentage|per ?cent))|[.,;)]| (?:stay|st|were|was|are|is|have|has|had|more|less|from|at|to|by|in|came|went)\w*\b"
+    verbs = "stay|st|were|was|are|is|have|has|had|came|went"
+    behind = rf" of\b(?! a (?:percentage|per ?cent))|[.,;)]| (?:{verbs}|more|less|from|at|to|by|in)\w*\b"
     one = rf"(?P<one>an?|one)[- ](?P<part>{parts})\b(?={behind})"
     half = r"(?<!and a )(?<!first )(?<!second )(?<!latter )(?P<half>half)(?= of\b| (?:the|its|their|his|her|our|all)\b)"
     by = r"(?<=\bby )(?P<by>an?) (?P<bypart>quarter|third)\b"
@@ -107,7 +110,9 @@ def _fraction(units: UnitsFile) -> str:
 
 def _vague(units: UnitsFile) -> str:
     """Give the expression for counts that name no number: "dozens of", "several hundred", "tens of thousands"."""
-    return rf"\b(?:(?P<mass>{any_of(w for w in units.vague if not w.startswith('several'))}) of|(?P<few>{any_of(w for w in units.vague if w.startswith('several'))}))\b"
+    few = any_of(w for w in units.vague if w.startswith("several"))
+    mass = any_of(w for w in units.vague if not w.startswith("several"))
+    return rf"\b(?:(?P<mass>{mass}) of|(?P<few>{few}))\b"
 
 
 def _ratio(units: UnitsFile) -> str:

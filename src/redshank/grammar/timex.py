@@ -16,6 +16,7 @@ from redshank.grammar.timex_calendar import bounds
 from redshank.grammar.timex_join import join
 from redshank.grammar.timex_record import Anchored, Moment, Tense, Timex
 from redshank.grammar.timex_words import Vocabulary, Words, vocabulary
+from redshank.lexicon.files import home
 from redshank.records import Span
 
 __all__ = ["Anchored", "Moment", "Tense", "Timex", "anchor", "anchor_all", "find_timexes", "tense_near"]
@@ -34,7 +35,7 @@ QUARTER_REACH = 1200  # how long a quarter that was told stays the one meant
 def find_timexes(text: str, span: Span | None = None, folders: tuple[Path, ...] = ()) -> tuple[Timex, ...]:
     """Find every expression of time in a stretch of text, in order."""
     stretch = span or Span(0, len(text))
-    return _find(text, stretch.start, stretch.end, folders)
+    return _find(text, stretch.start, stretch.end, folders or (home(),))
 
 
 @lru_cache(maxsize=4)  # two stages ask for the same story

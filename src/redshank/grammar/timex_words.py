@@ -123,28 +123,24 @@ class Words:
     def __init__(self, text: str, known: Vocabulary, start: int, end: int) -> None:
         self.text = text
         self.known = known
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.low: list[str] = []
-        self.values: list[Value] = []
-        kinds: list[str] = []
-        table = known.table
-        missing = (OTHER, None)
-        for hit in TOKEN.finditer(text, start, end):
+        look_up = known.table.get
+        missing: tuple[str, Value] = (OTHER, None)
+        found = list(TOKEN.finditer(text, start, end))
+        spans = [hit.span() for hit in found]
+        self.starts = [a for a, _ in spans]
+        self.ends = [b for _, b in spans]
+        read = []
+        for hit, (a, b) in zip(found, spans, strict=True):
             group = hit.lastgroup or "sign"
-            word = hit[0]
+            word = text[a:b]
             if group == "word":
-                low = word.lower()
-                kind, value = table.get(low, missing)
+                word = word.lower()
+                read.append((word, *look_up(word, missing)))
             else:
-                low = word
-                kind, value = _number_class(group if group != "mark" else "numdate", word)
-            first, last = hit.span()
-            self.starts.append(first)
-            self.ends.append(last)
-            self.low.append(low)
-            self.values.append(value)
-            kinds.append(kind)
+                read.append((word, *_number_class(group if group != "mark" else "numdate", word)))
+        self.low = [word for word, _, _ in read]
+        kinds = [kind for _, kind, _ in read]
+        self.values = [value for _, _, value in read]
         self.kinds = kinds
         self._judge_numbers()
         self._judge_months()

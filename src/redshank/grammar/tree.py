@@ -60,7 +60,11 @@ def core_phrase(sentence: Sentence, i: int) -> tuple[int, ...]:
 
 def kids_with(sentence: Sentence, i: int, *deps: str) -> tuple[int, ...]:
     """Return the direct dependents of `i` that carry one of these labels."""
-    return tuple(k for k in sentence.kids[i] if sentence.tokens[k].dep in deps)
+    kids = sentence.kids[i]
+    if not kids:
+        return ()
+    tokens = sentence.tokens
+    return tuple([k for k in kids if tokens[k].dep in deps])
 
 
 def conjuncts(sentence: Sentence, i: int) -> tuple[int, ...]:

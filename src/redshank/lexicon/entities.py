@@ -68,6 +68,9 @@ def bare(surface: str) -> str:
     return surface[len(ARTICLE) :] if surface[: len(ARTICLE)].lower() == ARTICLE else surface
 
 
+SHORT = 200  # characters; a phrase is not worth keeping the hits of
+
+
 class Entities:
     """The entities, their forms, and the nouns and titles by which people are known."""
 
@@ -77,6 +80,7 @@ class Entities:
         nouns, titles, modifiers = read_nouns(folders)
         self.nouns: dict[str, Noun] = nouns
         self.titles: dict[str, Title] = titles
+        self._last: tuple[str, tuple[Hit, ...]] | None = None
         self.modifiers: dict[str, tuple[str, ...]] = modifiers
         self.naming: NamingFile = read_naming(folders)
         self.anaphora: dict[str, AnaphorRow] = read_anaphora(folders)
@@ -160,6 +164,8 @@ class Entities:
 
     def find(self, text: str) -> tuple[Hit, ...]:
         """Find all forms in the text, longest first at each place, at word borders, none overlapping."""
+        if self._last is not None and self._last[0] == text:
+            return self._last[1]  # three stages ask for the same story
         flat = plain(text)
         if not self.forms:
             return ()
@@ -176,7 +182,10 @@ class Entities:
             )
             if fitting:
                 found.append((start, end, fitting))
-        return tuple(_longest(found))
+        hits = tuple(_longest(found))
+        if len(text) > SHORT:
+            self._last = (text, hits)
+        return hits
 
     def lookup(self, words: str) -> tuple[Form, ...]:
         """Return the forms that are written exactly so."""

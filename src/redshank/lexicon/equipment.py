@@ -34,6 +34,7 @@ class EquipmentLexicon:
     """All families, patterns and nouns; `find` gives what a text holds."""
 
     def __init__(self, files: Sequence[EquipmentFile]) -> None:
+        self._last: tuple[str, tuple[EquipmentHit, ...]] | None = None
         groups: dict[str, GroupRow] = {}
         patterns: dict[str, PatternRow] = {}
         nouns: dict[str, NounRow] = {}
@@ -96,10 +97,12 @@ class EquipmentLexicon:
         parts.append(
             rf"(?P<ship>(?:{ships}) (?:(?:the|la|le|El|Al) )?{word}(?:(?: (?:de|of|the|da|del|la))* {word}){{0,3}})"
         )
-        day = r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December)"
+        months = "January|February|March|April|May|June|July|August|September|October|November|December"
+        day = rf"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|{months})"
         kind = "|".join(map(re.escape, sorted(set(self.ship_kinds) - {"boat", "carrier"}, key=len, reverse=True)))
         parts.append(
-            rf"(?P<named>(?:{kind}) {day}(?P<called>{word}(?:(?: (?:de|of|the|da|del|la))* {word}){{0,2}}(?![- ]class)))"
+            rf"(?P<named>(?:{kind}) {day}"
+            rf"(?P<called>{word}(?:(?: (?:de|of|the|da|del|la))* {word}){{0,2}}(?![- ]class)))"
         )
         parts.append(rf"(?P<ofclass>(?:{kinds})s? of the (?P<cls1>{word}(?: {word})?)[- ]class)")
         parts.append(rf"(?P<inclass>(?P<cls2>{word}(?: {word})?)[- ]class(?= (?:[\w-]+ ){{0,3}}?(?:{kinds})))")
@@ -108,6 +111,8 @@ class EquipmentLexicon:
 
     def find(self, text: str) -> tuple[EquipmentHit, ...]:
         """Find all names, designations and nouns at word borders, longest first, none overlapping."""
+        if self._last is not None and self._last[0] == text:
+            return self._last[1]  # two stages ask for the same story
         flat = text.translate(PLAIN)
         hits = [*self._listed(flat), *self._shaped(flat)]
         hits.sort(key=lambda h: (h.span.start, -h.span.end, h.how == "noun", h.how in {"pattern", "class"}))
@@ -115,7 +120,8 @@ class EquipmentLexicon:
         for hit in hits:
             if not kept or hit.span.start >= kept[-1].span.end:
                 kept.append(hit)
-        return tuple(kept)
+        self._last = (text, tuple(kept))
+        return self._last[1]
 
     def _listed(self, flat: str) -> Iterator[EquipmentHit]:
         lower = flat.lower()

@@ -123,6 +123,7 @@ class RegisterLexicon:
             "transfer": Frames([_transfer_frame(e) for e in self.transfers.values()], classes),
             "restriction": Frames([_restriction_frame(e) for e in self.restrictions.values()], classes),
         }
+        self.step_verbs = frozenset(v.partition("+")[0] for step in self.steps for v in step.verbs)
         self._steps: dict[tuple[str, str, str], StepWords] = {}
         for step in self.steps:
             for part, lemmas in (("verb", step.verbs), ("noun", step.nouns), ("adjective", step.adjectives)):
@@ -140,9 +141,10 @@ class RegisterLexicon:
 
     def examples(self) -> Iterator[tuple[str, str, bool]]:
         """Give each example with the entry it belongs to and whether it must fire."""
-        for name, entry in (*self.transfers.items(), *self.restrictions.items()):
-            yield from ((name, text, True) for text in entry.fires)
-            yield from ((name, text, False) for text in entry.quiet)
+        entries: list[TransferWords | RestrictionWords] = [*self.transfers.values(), *self.restrictions.values()]
+        for entry in entries:
+            yield from ((entry.id, text, True) for text in entry.fires)
+            yield from ((entry.id, text, False) for text in entry.quiet)
         for step in self.steps:
             yield from ((step.id, text, True) for text in step.fires)
 

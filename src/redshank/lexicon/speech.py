@@ -111,7 +111,11 @@ class Speech:
         self.verb_lemmas = frozenset(self._verbs)
         self.verb_heads = frozenset(lemma.split()[0] for lemma in self._verbs)  # "turn" of "turn down" too
         # The tokenizer takes "so-called" apart.
-        self.phrases = tuple((tuple(WORD.findall(words)), entry) for entry in file.phrases for words in entry.words)
+        self.phrases: dict[str, list[tuple[tuple[str, ...], SpeechPhrases]]] = {}
+        for phrases in file.phrases:
+            for words in phrases.words:
+                split = tuple(WORD.findall(words))
+                self.phrases.setdefault(split[0], []).append((split, phrases))
 
     def examples(self) -> Iterator[SpeechExample]:
         """Give every example, with the id of its entry."""

@@ -119,10 +119,12 @@ def contrasts(text: str, said: Sequence[Voice], words: DisputeWords) -> Iterator
     """Give claims in which one speaker withholds one thing and gives its neighbour."""
     for k, a in enumerate(said):
         for b in said[k + 1 : k + 4]:
-            gap = f"{text[a.end : b.start]} {text[b.claim.cue.start - 40 : b.claim.cue.end] if b.claim.cue else ''}"
             opposite = (a.status in WITHHOLDS and b.status in GIVES) or (a.status in GIVES and b.status in WITHHOLDS)
+            if not opposite or a.party != b.party:
+                continue
+            gap = f"{text[a.end : b.start]} {text[b.claim.cue.start - 40 : b.claim.cue.end] if b.claim.cue else ''}"
             marked = any(f" {w} " in f" {gap.lower().replace(',', ' ')} " for w in words.contrast)
-            if a.party == b.party and opposite and marked and b.start - a.end < FAR / 2:
+            if marked and b.start - a.end < FAR / 2:
                 yield Opposed(kind="contrast", sides=(a.side(), b.side()), about=f"{a.text}; {b.text}")
                 break
 

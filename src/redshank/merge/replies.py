@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from redshank.lexicon.disputes import DisputeWords
 from redshank.merge.opposed import NEXT, STOP, Opposed
@@ -36,6 +37,7 @@ def replies(
             yield Opposed(kind=kind, sides=(voice.side(), side), about=voice.text)
 
 
+@cache
 def _patterns(words: DisputeWords) -> Sequence[tuple[DisputeKind, re.Pattern[str]]]:
     nouns = "|".join(re.escape(w) for w in words.asking)
     subject = rf"(?:\b(?:the|that|this|its|his|her|their) (?:\w+ )?(?:{nouns})|\b(?:it|this|that|they|these|both|all))"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 import msgspec
 
@@ -120,8 +121,7 @@ def _bare(words: str) -> str:
 
 def stems(text: str, words: DisputeWords) -> frozenset[str]:
     """Return the stems of the words that tell what a text is about."""
-    empty = {w[:STEM] for w in words.empty}
-    return frozenset(w.lower()[:STEM] for w in WORD.findall(text)) - empty
+    return frozenset([w.lower()[:STEM] for w in WORD.findall(text)]) - _empty(words.empty)
 
 
 def points_back(voice: Voice, nouns: Sequence[str]) -> bool:
@@ -152,8 +152,17 @@ def is_contrasted(text: str, a: Voice, b: Voice, words: DisputeWords) -> bool:
     gap = between(text, a, b)
     if len(gap) > NEAR or gap.count("\n\n") > 1:
         return False
-    lower = f" {gap.lower()} "
-    return any(re.search(rf"\b{re.escape(w)}\b", lower) for w in words.contrast)
+    return _any_of(words.contrast).search(gap) is not None
+
+
+@cache
+def _any_of(words: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+
+
+@cache
+def _empty(words: Sequence[str]) -> frozenset[str]:
+    return frozenset(w[:STEM] for w in words)
 
 
 NEAR = 250  # characters

@@ -51,7 +51,7 @@ class RegisterDraft(msgspec.Struct, frozen=True, kw_only=True):
     stage: str
     kind: str  # of a transfer; the measure of a restriction
     terms: TransferTerms | None = None
-    # agent, recipient; "step": the subject of the word above; "near", "mark", "far": who else the clause or sentence names
+    # agent, recipient; "step": the subject of the word above; "near", "mark", "far": who else is named
     roles: tuple[Role, ...] = ()
     items: tuple[str, ...] = ()  # mentions of equipment
     condition: Span | None = None

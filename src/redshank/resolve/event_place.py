@@ -1,4 +1,4 @@
-"""Where an act took place by the syntax around its word; never a name that means a state. What else tells it: scene.py."""
+"""Where an act took place by the syntax around its word; never a name that means a state. The rest: scene.py."""
 
 from collections.abc import Iterator, Sequence
 
@@ -7,13 +7,14 @@ from redshank.lexicon.places import load_place_cues
 from redshank.records import EventPlace, Place, Sentence
 
 STANDING = frozenset(
-    "in at near inside within across throughout outside around off along between aboard on through via beyond".split()
+    {"in", "at", "near", "inside", "within", "across", "throughout", "outside", "around", "off", "along"}
+    | {"between", "aboard", "on", "through", "via", "beyond"}
 )
-MOVING = frozenset("into onto to toward towards from over against".split())
+MOVING = frozenset(["into", "onto", "to", "toward", "towards", "from", "over", "against"])
 PLACING = STANDING | MOVING
 # Where somebody speaks or decides is told by these alone: "imposed duties on barley from Australia", "warned of war
 # over Niger" tell what is spoken of.
-SPEAKING = frozenset("in at near inside outside aboard".split())
+SPEAKING = frozenset(["in", "at", "near", "inside", "outside", "aboard"])
 # "Bombed a plant under construction outside Baghdad": the place stands a step further down.
 CIRCUMSTANCE = frozenset({"under", "during", "amid", "by"})
 # "Shelled Kharkiv", "visited Rome": a literal object is where the act was.
@@ -32,7 +33,7 @@ def place_of(sentence: Sentence, predicate: int, places: Sequence[Place], *, spo
         spoken: the act is one of words or of decision; only where it was spoken is its place.
     """
     inside = {k: p for p in places if (k := _token_of(sentence, p)) is not None and p.role in {"literal", "caption"}}
-    for node in _nodes(sentence, predicate):
+    for node in _nodes(sentence, predicate, spoken=spoken):
         under = _spoken_at(sentence, node) if spoken else _placed_under(sentence, node)
         found = [p for k in under if (p := inside.get(k)) is not None]
         if found:
@@ -48,13 +49,23 @@ def _token_of(sentence: Sentence, place: Place) -> int | None:
     return next((t.i for t in sentence.tokens if t.start < place.span.end <= t.end), None)
 
 
-def _nodes(sentence: Sentence, predicate: int) -> Iterator[int]:
-    """Give the act's word, then the words above it whose places are the act's, too."""
+def _nodes(sentence: Sentence, predicate: int, *, spoken: bool) -> Iterator[int]:
+    """Give the act's word, then the words above it whose places are the act's, too; of words, the verb of saying."""
     yield predicate
     at = predicate
     for above in ancestors(sentence, predicate):
         token = sentence.tokens[at]
-        if token.dep in {"xcomp", "dobj", "pobj", "prep", "conj", "acl", "pcomp", "nsubjpass", "attr"}:
+        if (spoken and token.dep == "ccomp") or token.dep in {
+            "xcomp",
+            "dobj",
+            "pobj",
+            "prep",
+            "conj",
+            "acl",
+            "pcomp",
+            "nsubjpass",
+            "attr",
+        }:
             at = above
             if sentence.tokens[above].dep not in {"prep"}:
                 yield above
@@ -83,7 +94,7 @@ def _placed_under(sentence: Sentence, node: int) -> Iterator[int]:
 
 
 def _spoken_at(sentence: Sentence, node: int) -> Iterator[int]:
-    """Give the tokens that say where somebody spoke: "said in Minsk", "agreed at talks in Rome", "the cabinet in Oslo"."""
+    """Give the tokens that say where somebody spoke: "said in Minsk", "talks in Rome", "the cabinet in Oslo"."""
     for k in sentence.kids[node]:
         token = sentence.tokens[k]
         if token.dep == "prep" and token.text.lower() in SPEAKING:
@@ -92,7 +103,9 @@ def _spoken_at(sentence: Sentence, node: int) -> Iterator[int]:
             for thing in kids_with(sentence, k, "pobj"):
                 if sentence.tokens[thing].lemma in load_place_cues().occasions:
                     yield from _inner(sentence, thing)
-        elif token.dep in {"nsubj", "agent"} and k < node:
+        elif token.dep in OBJECTS and token.lemma in load_place_cues().occasions:
+            yield from _inner(sentence, k)
+        elif token.dep in {"nsubj", "agent"}:
             for prep in kids_with(sentence, k, "prep"):
                 if sentence.tokens[prep].text.lower() in {"in", "at"}:
                     yield from _objects(sentence, prep)

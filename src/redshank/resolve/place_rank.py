@@ -3,6 +3,7 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -144,11 +145,19 @@ def _named_after_town(asked: Asked, entry: Entry) -> bool:
     """Say whether a province or district bears the name of its main town: plain "Kunduz" is the town."""
     if entry.place_class not in {"admin1", "admin2"}:
         return False
-    least = entry.population * SHARE_OF_TOWN
-    return any(
-        e.place_class == "city" and e.rank == MAIN and entry.key in {e.admin1, e.admin2} and e.population >= least
-        for e in asked.entries
-    )
+    return _main_towns(asked.entries).get(entry.key, -1) >= entry.population * SHARE_OF_TOWN
+
+
+@lru_cache(maxsize=64)  # asked once for each candidate of the name
+def _main_towns(entries: tuple[Entry, ...]) -> dict[int, int]:
+    """Return the people of the largest town of the name in each province and district."""
+    found: dict[int, int] = {}
+    for e in entries:
+        if e.place_class == "city" and e.rank == MAIN:
+            for key in (e.admin1, e.admin2):
+                if key is not None:
+                    found[key] = max(found.get(key, 0), e.population)
+    return found
 
 
 def _prior(entry: Entry) -> float:

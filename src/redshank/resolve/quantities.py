@@ -8,7 +8,7 @@ from itertools import pairwise
 import msgspec
 
 from redshank.grammar import ancestors, kids_with, noun_phrase, span_of
-from redshank.grammar.quantity import COUNT, MONEY, Amount, convert, find_amounts, grammar, unit_named
+from redshank.grammar.quantity import COUNT, MONEY, Amount, convert, find_amounts, grammar, modifier_of, unit_named
 from redshank.lexicon.casualties import load_harm
 from redshank.records import Conversion, Mention, Quantity, Sentence, Span
 
@@ -32,7 +32,8 @@ def resolve_quantities(text: str, sentences: Sequence[Sentence], mentions: Seque
         if mention.kind != "quantity":
             continue
         sentence = sentences[mention.sentence]
-        amount = next(iter(find_amounts(text, mention.span.start, sentence.span.end)), None)
+        amounts = find_amounts(text, sentence.span.start, sentence.span.end)
+        amount = next((a for a in amounts if a.number.overlaps(mention.span)), None)
         if amount is None:
             continue
         before = found[-1] if found and sentence_of[-1] == mention.sentence else None
@@ -50,9 +51,11 @@ def _model(text: str, amount: Amount, told: Sequence[Quantity]) -> Quantity | No
     return next((q for q in reversed(told) if q.unit not in {None, "percent", "percentage point"}), None)
 
 
-RATE = re.compile(
-    r"(?: of [a-z]+)? (?:an?|per|each|every) (year|month|week|day|hour|minute|second|tonne|ton|barrel|kilo|kilogram|litre|liter|gallon|ounce|pound|head|person|unit|shot|round|mile|kilometre|kilometer|acre|hectare|share|bushel)\b"
+RATES = (
+    "year month week day hour minute second tonne ton barrel kilo kilogram litre liter gallon ounce pound head person "
+    "unit shot round mile kilometre kilometer acre hectare share bushel"
 )
+RATE = re.compile(rf"(?: of [a-z]+)? (?:an?|per|each|every) ({RATES.replace(' ', '|')})\b")
 
 
 def _rate(text: str, mention: Mention) -> str | None:
@@ -88,7 +91,7 @@ def _quantity(
         low=amount.low,
         unit=unit,
         si=amount.si,
-        modifier=amount.modifier,
+        modifier=modifier_of(text, amount),
         of=_of_what(text, sentence, mention, is_counted),
         per=_rate(text, mention),
         vague=amount.is_vague,

@@ -17,7 +17,8 @@ END = re.compile(r"[,;.()]|\s(?:which|who|that|and said|while|until|after|before
 def _instrument_rule(numbered: tuple[str, ...], packages: tuple[str, ...], laws: tuple[str, ...]) -> re.Pattern[str]:
     number = rf"(?:{'|'.join(map(re.escape, numbered))})\s(?:No\.?\s)?\(?\d[\d/-]*"
     package = rf"(?:{ORDINAL})\s(?:sanctions\s)?(?:{'|'.join(packages)})"
-    law = rf"(?:[A-Z][\w'’-]+(?:-[A-Z]\w+)?\s(?:and\s|of\s|on\s|for\s|the\s)*){{1,7}}(?:{'|'.join(laws)})(?:\sof\s\d{{4}})?\b"
+    names = r"(?:[A-Z][\w'’-]+(?:-[A-Z]\w+)?\s(?:and\s|of\s|on\s|for\s|the\s)*){1,7}"
+    law = rf"{names}(?:{'|'.join(laws)})(?:\sof\s\d{{4}})?\b"
     return re.compile(f"{number}|{package}|{law}")
 
 

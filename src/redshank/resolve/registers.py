@@ -227,7 +227,7 @@ def _code(party: Party) -> str | None:
 def _sides(
     draft: RegisterDraft, lookup: Lookup, maker: str | None, event: Event | None
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return suppliers and recipients by the words; where they leave it open, who makes the item or is a firm supplies."""
+    """Return suppliers and recipients by the words; where they leave it open, the maker or a firm supplies."""
     agents = lookup.parties(draft.roles, "agent")
     recipients = lookup.parties([r for r in draft.roles if r.rank == 0], "recipient")
     above = lookup.parties(draft.roles, "step")
@@ -405,12 +405,12 @@ def _counts(draft: RegisterDraft, item: Mention, sentence: Sentence, lookup: Loo
 
 HANDED = frozenset({"delivered", "in delivery"})
 PART = re.compile(
-    r"(?:\b(?P<all>last|rest|remainder|final batch) of (?:an? |the |its |their )?|\b(?P<some>first|half) of (?:an? |the |its |their )?)$"
+    r"(?:\b(?P<all>last|rest|remainder|final batch)|\b(?P<some>first|half)) of (?:an? |the |its |their )?$"
 )
 
 
 def _part_of(quantity: Quantity, sentence: Sentence, lookup: Lookup) -> float | None:
-    """Return how many of a number are meant: 49 of "49 of the 60", all of "the last of 24", none known of "the first of"."""
+    """Return how many of a number are meant: 49 of "49 of the 60", all of "the last of 24", 0 of "the first of"."""
     before = lookup.text[sentence.span.start : quantity.span.start]
     told = PART.search(before)
     if told is not None:

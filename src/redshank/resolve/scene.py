@@ -6,11 +6,13 @@ stands is there. What is recalled, and what foreigners do elsewhere, takes over 
 """
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 import msgspec
 
 from redshank.grammar.clause import is_passive
-from redshank.grammar.tree import first_conjunct, kids_with
+from redshank.grammar.timex_clause import head_in, verb_of
+from redshank.grammar.tree import ancestors, first_conjunct, kids_with
 from redshank.lexicon.entities import Entities
 from redshank.records import Event, EventPlace, EventTime, Facts, Link, Place, Sentence, When
 from redshank.resolve.event_time import PRECISIONS
@@ -20,6 +22,7 @@ DECIDED = WORDS | {"SANCTION"}
 LOCATED = frozenset({"literal", "caption"})
 # Clauses that tell of another time or place than the clause above.
 APART = frozenset({"relcl", "acl"})
+SIDES = frozenset({"side", "border", "frontier", "there", "abroad", "bank"})
 BEFORE_AFTER = frozenset({"after", "before", "since", "when", "until", "because"})
 
 
@@ -49,7 +52,8 @@ def settle(told: Sequence[Told], text: str, facts: Facts, entities: Entities) ->
         facts: places and times.
         entities: the states, for their capitals.
     """
-    dateline = next((p for p in facts.places if p.score.why.endswith("dateline") and p.country), None)
+    first = next((p for p in facts.places if p.score.why.endswith("dateline")), None)
+    dateline = first if first is not None and first.country else None
     done: list[Told] = []
     for one in told:
         event = _without_stray(one, facts, dateline)
@@ -75,9 +79,13 @@ def _without_stray(one: Told, facts: Facts, dateline: Place | None) -> Event:
     named |= any(a.country == land and not a.score.why.startswith(Link.BY_WAY) for a in facts.actors)
     if land is None or land == dateline.country or named:
         return event
-    given = tuple(p for p in event.recipients if p.linked_by != Link.PLACE)
-    at_home = _countries(msgspec.structs.replace(event, recipients=given)) <= {dateline.country}
-    return msgspec.structs.replace(event, place=None, recipients=given) if at_home else event
+    own = {a.id: a.country for a in facts.actors}
+    given = tuple(p for p in event.recipients if p.linked_by not in {Link.PLACE, Link.OWN_COUNTRY})
+    if {own.get(p.actor) for p in (*event.actors, *given)} - {None, dateline.country}:
+        return event
+    # Who has no country of its own had lent that of the place; at home it is the country of the story.
+    actors = tuple(msgspec.structs.replace(p, country=dateline.country) for p in event.actors)
+    return msgspec.structs.replace(event, place=None, actors=actors, recipients=given)
 
 
 def _place(event: Event, facts: Facts) -> Place | None:
@@ -101,11 +109,15 @@ def _placed(
             return msgspec.structs.replace(event, place=msgspec.structs.replace(before.event.place, basis=basis))
     if dateline is None or event.background or [p for p in elsewhere if p.country != dateline.country]:
         return event
+    if any(t.lemma in SIDES for t in sentence.tokens):
+        return event  # "on the Uzbek side": somewhere else
     if [p for p in elsewhere if p.precision != "country" and p.id != dateline.id]:
         return event  # a place that we do not know is a place all the same
     here = _says_here(sentence, one.head)
     lead = "\n" not in text[dateline.span.end : sentence.span.start].strip(" \n")
-    if not (here or _at_home(event, dateline, entities) or (lead and _came_there(event, dateline))):
+    if _is_past(event, facts) or not (
+        here or _at_home(event, dateline, entities) or (lead and _came_there(event, dateline))
+    ):
         return event
     return msgspec.structs.replace(event, place=EventPlace(place=dateline.id, name=dateline.name, basis="dateline"))
 
@@ -129,12 +141,16 @@ def _goes_on(before: Event, event: Event) -> bool:
 def _at_home(event: Event, dateline: Place, entities: Entities) -> bool:
     """Say whether those who act are at the dateline: people of the land; its government where it has its seat."""
     lands = {p.country for p in event.actors}
-    if event.type == "CONSULT":
-        return dateline.country in lands | {p.country for p in event.recipients} and _is_seat(dateline, entities)
+    if event.type == "CONSULT" or (event.holder != NARRATOR and event.type not in DECIDED):
+        return False  # leaders travel; what a party tells of others need not be where it speaks
+    if event.type in ARMED and {p.country for p in event.recipients} - {dateline.country, None}:
+        return False  # an army fights foreigners elsewhere
     if not event.actors:
         return event.type not in DECIDED and {p.country for p in event.recipients} == {dateline.country}
     if lands != {dateline.country}:
         return False
+    if event.type in DECIDED and not any(set(p.sectors) & AT_THE_SEAT or not p.sectors for p in event.actors):
+        return False  # what others of the land say need not be said there
     governing = any("GOV" in p.sectors or not p.sectors for p in event.actors)
     return not governing or _is_seat(dateline, entities)
 
@@ -149,7 +165,7 @@ def _says_here(sentence: Sentence, head: int) -> bool:
 
 
 def _came_there(event: Event, dateline: Place) -> bool:
-    """Say whether the lead tells what foreigners did at the dateline: met or signed together, hit people of the land."""
+    """Say whether the lead tells what foreigners did at the dateline: met or signed there, hit people of the land."""
     lands = {p.country or p.code for p in event.actors} - {None}
     if event.type in JOINT:
         return len(lands) > 1 or dateline.country in lands
@@ -157,8 +173,25 @@ def _came_there(event: Event, dateline: Place) -> bool:
     return event.type in FORCE and dateline.country in hit and dateline.country not in lands
 
 
+AT_THE_SEAT = frozenset({"GOV", "MIL", "JUD", "LEG", "COP", "PTY", "OPP"})
 JOINT = frozenset({"CONSULT", "SUPPORT", "AGREE", "COOPERATE"})
 FORCE = frozenset({"ASSAULT"})
+
+
+def _is_past(event: Event, facts: Facts) -> bool:
+    """Say whether the act is told as older than the days of the story."""
+    told = facts.published.value or facts.published.earliest if facts.published is not None else None
+    if event.when is None or not event.when.latest or not told:
+        return False
+    try:
+        return date.fromisoformat(told[:10]) - date.fromisoformat(event.when.latest[:10]) > RECENT
+    except ValueError:
+        return False
+
+
+RECENT = timedelta(days=7)
+ARMED = frozenset({"ASSAULT", "MOBILIZE"})
+NARRATOR = "narrator"
 
 
 def _is_seat(place: Place, entities: Entities) -> bool:
@@ -180,13 +213,15 @@ def _dated(one: Told, done: Sequence[Told], text: str, times: Sequence[When]) ->
     if not _is_told_past(sentence, one.head):
         return event
     day = _only_day(sentence, times)
-    if day is not None and not _stands_apart(sentence, one.head):
+    if day is not None and _governs(sentence, day, one.head) and not _stands_apart(sentence, one.head):
         return msgspec.structs.replace(event, when=_time(day, "sentence"))
     if day is not None or any(sentence.span.holds(t.span) and t.earliest for t in times):
         return event
     before = _last_of(done, one, text)
-    if before is None or before.event.when is None or event.background or not _goes_on(before.event, event):
+    if before is None or before.event.when is None or event.background:
         return event
+    if {p.country or p.code for p in before.event.actors} != {p.country or p.code for p in event.actors}:
+        return event  # another party's answer may come on another day
     when = before.event.when
     if when.precision not in {"day", "time"} or before.event.background or _stands_apart(sentence, one.head):
         return event
@@ -212,6 +247,25 @@ def _only_day(sentence: Sentence, times: Sequence[When]) -> When | None:
     first = inside[0]
     fine = first.precision in PRECISIONS and PRECISIONS.index(first.precision) <= PRECISIONS.index("day")
     return first if fine and first.direction != "future" else None
+
+
+def _governs(sentence: Sentence, day: When, head: int) -> bool:
+    """Say whether a day stands in the clause of the act, or in the one it is joined to without a doer of its own."""
+    at = head_in(sentence, day.span)
+    verb = verb_of(sentence, at) if at is not None else None
+    if verb is None or verb == head:
+        return verb == head
+    below = head
+    for above in ancestors(sentence, head):
+        token = sentence.tokens[below]
+        if token.dep in {"relcl", "ccomp", "parataxis"}:
+            return False
+        if token.dep == "conj" and kids_with(sentence, below, "nsubj", "nsubjpass"):
+            return False
+        if above == verb:
+            return True
+        below = above
+    return False
 
 
 def _is_told_past(sentence: Sentence, head: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from redshank.gazetteer.fold import fold
-from redshank.gazetteer.sources import bare_name
+from redshank.gazetteer.names import bare_name
 from redshank.score.figures_claims import NARRATOR, over, pair
 
 Row = Mapping[str, Any]
@@ -37,7 +37,7 @@ def _item_fit(gold: Row, made: Row) -> int:
         made["item"]
     )
     sides = [gold[side] == made[side] for side in ("supplier", "recipient")]
-    return 0 if not same else 10 + 10 * sum(sides) + (gold["stage"] == made["stage"])
+    return 0 if not same else 10 + 10 * sum(sides) + int(gold["stage"] == made["stage"])
 
 
 def spelled(name: str | None) -> str:
@@ -68,14 +68,8 @@ def _measure_fit(gold: Row, made: Row) -> int:
     near = any(over(gold["span"], s) for s in made["words"])
     if not targets and not (senders and near):
         return 0
-    return (
-        1
-        + 4 * senders
-        + 4 * targets
-        + 2 * (gold["measure"] == made["measure"])
-        + near
-        + (gold["stage"] == made["stage"])
-    )
+    same = [int(gold[k] == made[k]) for k in ("measure", "stage")]
+    return 1 + 4 * int(senders) + 4 * int(targets) + 2 * same[0] + int(near) + same[1]
 
 
 def _count_restrictions(gold: Sequence[Row], made: Sequence[Row], counts: Counts) -> None:
@@ -158,10 +152,10 @@ def _act_fit(gold: Row, made: Row) -> int:
     own = [gold["start"], gold["end"]]
     told = [own, *([a["start"], a["end"]] for a in gold.get("also") or ())]
     if any(over(a, b) for a in told for b in made["words"]):
-        return 10_000 + (gold.get("type") == made["type"])
+        return 10_000 + int(gold.get("type") == made["type"])
     if not over(own, made["sentence"]) or gold.get("type", made["type"]) != made["type"] or "type" not in gold:
         return 0
-    return max(1, 1000 - abs(own[0] - int(made["words"][0][0])))
+    return max(1, 1000 - abs(int(own[0]) - int(made["words"][0][0])))
 
 
 def _count_place(gold: Row | None, made: Row | None, counts: Counts) -> None:

@@ -7,6 +7,7 @@ from redshank.pipeline import read_story, read_zones
 from redshank.records import Casualty, Reading, Restriction, Skipped, Span, Story, Transfer
 from redshank.score.events import zones_of
 
+Bodies = dict[str | None, str | None]
 LONG = 2  # line breaks from which a text is read as a whole story
 
 
@@ -17,7 +18,7 @@ def predict(row: dict[str, Any], kit: Kit) -> dict[str, Any]:
     reading = read_story(story, kit) if text.count("\n") >= LONG else read_zones(story, zones_of(text), kit)
     if isinstance(reading, Skipped):
         return {"id": row["id"], "transfers": [], "restrictions": [], "casualties": []}
-    bodies = {a.code: a.plover for a in reading.actors if a.code and a.plover in {"UNO", "EUR"}}
+    bodies: Bodies = {a.code: a.plover for a in reading.actors if a.code and a.plover in {"UNO", "EUR"}}
     return {
         "id": row["id"],
         "transfers": [_transfer(t, reading, bodies) for t in reading.transfers],
@@ -26,7 +27,7 @@ def predict(row: dict[str, Any], kit: Kit) -> dict[str, Any]:
     }
 
 
-def _code(code: str | None, bodies: dict[str | None, str | None]) -> str | None:
+def _code(code: str | None, bodies: Bodies) -> str | None:
     """Return an organ of the United Nations as the United Nations, as the gold does."""
     return bodies.get(code) or code
 
@@ -35,7 +36,7 @@ def _spans(*spans: Span | None) -> list[list[int]]:
     return [[s.start, s.end] for s in spans if s is not None]
 
 
-def _transfer(one: Transfer, reading: Reading, bodies: dict[str | None, str | None]) -> dict[str, Any]:
+def _transfer(one: Transfer, reading: Reading, bodies: Bodies) -> dict[str, Any]:
     mentions = next((e.mentions for e in reading.equipment if e.id == one.equipment), ())
     return {
         "kind": one.kind,
@@ -56,7 +57,7 @@ def _transfer(one: Transfer, reading: Reading, bodies: dict[str | None, str | No
     }
 
 
-def _restriction(one: Restriction, reading: Reading, bodies: dict[str | None, str | None]) -> dict[str, Any]:
+def _restriction(one: Restriction, reading: Reading, bodies: Bodies) -> dict[str, Any]:
     return {
         "senders": sorted({c for s in one.senders if (c := _code(s, bodies))}),
         "targets": sorted({c for t in one.targets if (c := _code(t, bodies))}),

@@ -77,11 +77,8 @@ def _owner(sentence: Sentence, noun: int, speech: Speech) -> int | None:
 def phrase_drafts(sentence: Sentence, speech: Speech) -> Iterator[Draft]:
     """Give the claims that fixed phrases make."""
     lower = [t.text.lower() for t in sentence.tokens]
-    held = set(lower)
-    for words, entry in speech.phrases:
-        if words[-1] not in held or words[0] not in held:
-            continue
-        for at in range(len(lower) - len(words) + 1):
+    for at, first in enumerate(lower):
+        for words, entry in speech.phrases.get(first, ()):
             if tuple(lower[at : at + len(words)]) == words:
                 read = _after_phrase if entry.kind == "before_source" else _after_name
                 yield from read(sentence, at, at + len(words) - 1, entry)
