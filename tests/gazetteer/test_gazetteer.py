@@ -141,3 +141,11 @@ def test_a_wrong_overlay_names_its_line(tmp_path):
     overlay.write_text("name,class,latitude,longitude\nHere,base,north,30\n", encoding="utf-8")
     with pytest.raises(GazetteerError, match="line 2"):
         open_gazetteer(overlays=[overlay])
+
+
+@pytest.mark.parametrize(
+    ("name", "province"), [("Hmeimim", "Latakia"), ("Incirlik", "Adana"), ("Port of Colombo", "Western")]
+)
+def test_a_base_or_port_stands_in_the_province_of_the_nearest_town(gazetteer, name, province):
+    entry = gazetteer.candidates(name)[0]
+    assert gazetteer.by_id(entry.admin1).name.startswith(province)

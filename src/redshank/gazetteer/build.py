@@ -42,6 +42,7 @@ def build(out: Path, data: Path) -> str:
     _capitals(places)
     _states(places, data / "entities" / "states.csv")
     _own(places, data / "places.csv")
+    _provinces(places)
     return _write(out, places, _sources(data))
 
 
@@ -204,6 +205,33 @@ def _own(places: dict[int, Draft], table: Path) -> None:
         bare = bare_name(fold(row["name"])) if row["class"] == "admin1" else None
         if bare:
             draft.add(bare, STRIPPED)
+
+
+# Places of our own table that stand in one province: that of the nearest town, if one is near.
+SITES = frozenset({"base", "port", "facility", "island"})
+NEAR_KM = 50.0
+
+
+def _provinces(places: dict[int, Draft]) -> None:
+    """Put bases, ports and facilities into the province of the nearest town of their state."""
+    sites = [d for d in places.values() if d.entry.place_class in SITES and d.entry.country and d.entry.admin1 is None]
+    lands = {d.entry.country for d in sites}
+    towns: defaultdict[tuple[int, int], list[Entry]] = defaultdict(list)
+    for draft in places.values():
+        entry = draft.entry
+        if entry.place_class == "city" and entry.admin1 is not None and entry.country in lands:
+            towns[round(entry.latitude), round(entry.longitude)].append(entry)
+    for site in sites:
+        entry = site.entry
+        row, column = round(entry.latitude), round(entry.longitude)
+        near = (t for a in (-1, 0, 1) for b in (-1, 0, 1) for t in towns[row + a, column + b])
+        best = min(
+            ((distance_km(entry.latitude, entry.longitude, t.latitude, t.longitude), t.key, t.admin1, t.admin2)
+             for t in near if t.country == entry.country),
+            default=None,
+        )  # fmt: skip
+        if best is not None and best[0] <= NEAR_KM:
+            site.entry = msgspec.structs.replace(entry, admin1=best[2], admin2=best[3])
 
 
 def _row_entry(row: dict[str, str], key: int, old: Draft | None) -> Entry:

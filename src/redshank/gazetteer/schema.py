@@ -2,7 +2,7 @@
 
 import sqlite3
 
-FORMAT = "redshank.gazetteer/1"
+FORMAT = "redshank.gazetteer/2"
 
 
 def create(base: sqlite3.Connection) -> None:
