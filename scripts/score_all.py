@@ -34,11 +34,14 @@ HELD_OF = {
     "claims": (("claims_dev", "accounts_dev"), ("claims", "accounts")),
     "statuses": (("claims_dev",), ("claims",)),
     "disputes": (("accounts_dev",), ("accounts",)),
+    "registers": (("registers_dev", "registers2_dev"), ("registers",)),
+    "where": (("stories_dev", "registers_dev", "where2_dev"), ("stories", "registers")),
 }
+SECOND = frozenset({"events", "quantities", "times"})  # kinds with a second set, whose other half is held
 
 
 def files(kind: str) -> Iterator[Path]:
-    """Give both halves of a kind; of events also the second set; the other half of some is held apart."""
+    """Give both halves of a kind; of some also the second set; the other half of some is held apart."""
     if kind in HELD_OF:
         dev, held = HELD_OF[kind]
         yield from (GOLD / f"{name}.jsonl" for name in dev)
@@ -46,9 +49,9 @@ def files(kind: str) -> Iterator[Path]:
         return
     for half in ("dev", "test"):
         yield GOLD / f"{ELSEWHERE.get(kind, kind)}_{half}.jsonl"
-    if kind == "events":
-        yield GOLD / "events2_dev.jsonl"
-        yield HELD / "events2.jsonl"
+    if kind in SECOND:
+        yield GOLD / f"{kind}2_dev.jsonl"
+        yield HELD / f"{kind}2.jsonl"
 
 
 def by_type(kit: Any) -> Figures:
