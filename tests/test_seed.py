@@ -79,6 +79,21 @@ def test_a_promise_is_no_delivery(seed):
     assert not [t for t in seed.transfers if t.number is not None or t.supplier == "BLR"]
 
 
+def test_the_registers_are_those_of_the_story(seed):
+    told = [(t.kind, t.supplier, t.recipient, t.item, t.stage, t.condition, t.eligible) for t in seed.transfers]
+    assert told == [
+        ("transfer", "RUS", "BLR", "Iskander-M", "promised", None, False),
+        ("upgrade or service", "RUS", "BLR", "Su-25", "offered", "if necessary", False),
+    ]
+    assert seed.transfers[0].deadline == "PXM"
+    sanctions, transit = seed.restrictions
+    assert (sanctions.sender, sanctions.target, sanctions.measure) == ("WST", "RUS", "unspecified")
+    assert (transit.sender, transit.target, transit.measure, transit.since) == ("LTU", "RUS", "transit", "2022-W24")
+    names = {c.by: c.text for c in transit.called}
+    assert names["RUS"] == "blockade"
+    assert "1% of normal freight transit" in names["LTU"]
+
+
 def test_no_event_between_a_state_and_a_mood(seed):
     for event in seed.events:
         if {"RUS", "WST"} <= codes((*event.actors, *event.recipients)):

@@ -56,7 +56,15 @@ def read_zones(story: Story, zones: Sequence[Zone], kit: Kit, notices: Sequence[
         folders=kit.folders,
     )
     reading = join_story(
-        story, zones, facts, notices, kit.provenance, kit.dispute_words, kit.lines, kit.settings.min_score
+        story,
+        zones,
+        facts,
+        notices,
+        kit.provenance,
+        kit.dispute_words,
+        kit.lines,
+        kit.registers.called,
+        kit.settings.min_score,
     )
     return code_own(reading, sentences, kit.codebooks, kit.frames)
 

@@ -180,3 +180,16 @@ def test_the_seed_story(analyzer):
     times = resolve_times(told, sentences, mentions, published)
     assert (published.value, published.latest, published.basis) == ("2022-06-25", "2022-07-01", "inferred")
     assert [t.value for t in times] == ["2022-06-22", "PXM", "2022-06-25", "PRESENT_REF", "2022-02", "2022-W24"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("Last week Norway angered Iceland by detaining two Icelandic trawlers.", "COERCE", "1999-W16"),
+        ("On Monday Syria answered Turkey by shelling Turkish positions.", "ASSAULT", "1999-04-26"),
+        ("In March Kenya punished Somalia by closing its border with Somalia.", "COERCE", "1999-03"),
+    ],
+)
+def test_a_deed_that_tells_how_shares_the_time_of_the_clause_above(read, text, kind, value):
+    reading = read(text, published="1999-04-29")
+    assert value in {e.when.value for e in reading.events if e.type == kind and e.when is not None}

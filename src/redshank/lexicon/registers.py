@@ -89,6 +89,14 @@ class Exemptions(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     phrases: tuple[str, ...]
 
 
+class CalledWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words by which a side says what a measure is."""
+
+    verbs: frozenset[str]  # "called it a blockade"
+    nouns: tuple[str, ...]  # that point back to a measure: "the move"
+    says: tuple[str, ...]  # behind the measure: "it only affects"
+
+
 class Stages(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The stage by the status of a predicate that is not told as done; "" drops it."""
 
@@ -106,6 +114,7 @@ class RegisterFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     measure: tuple[MeasureWords, ...] = ()
     instruments: Instruments | None = None
     exemptions: Exemptions | None = None
+    called: CalledWords | None = None
 
 
 class RegisterLexicon:
@@ -119,6 +128,7 @@ class RegisterLexicon:
         self.stages = _last(f.stages for f in files)
         self.instruments = _last(f.instruments for f in files)
         self.exemptions = _last(f.exemptions for f in files)
+        self.called = _last(f.called for f in files)
         self.frames = {
             "transfer": Frames([_transfer_frame(e) for e in self.transfers.values()], classes),
             "restriction": Frames([_restriction_frame(e) for e in self.restrictions.values()], classes),
@@ -155,7 +165,7 @@ Held = TypeVar("Held")
 def _last(values: Iterator[Held | None]) -> Held:
     held = [v for v in values if v is not None]
     if not held:
-        raise LexiconError(f"{FILE}: [stages], [instruments] and [exemptions] are needed")
+        raise LexiconError(f"{FILE}: [stages], [instruments], [exemptions] and [called] are needed")
     return held[-1]
 
 

@@ -6,11 +6,14 @@ import msgspec
 
 from redshank.lexicon.disputes import DisputeWords
 from redshank.lexicon.lines import LineEntry
+from redshank.lexicon.registers import CalledWords
 from redshank.merge.answers import addressed, pair
+from redshank.merge.called import with_called
 from redshank.merge.disputes import find_disputes
 from redshank.merge.line import with_lines
 from redshank.merge.registers import restrictions, retold, transfers
 from redshank.merge.same import join, renumber
+from redshank.merge.voices import voices
 from redshank.records import Claim, Event, Facts, Notice, Provenance, Reading, Story, Zone
 
 __all__ = ["join_story"]
@@ -24,6 +27,7 @@ def join_story(
     provenance: Provenance,
     words: DisputeWords,
     lines: Sequence[LineEntry],
+    called: CalledWords,
     min_score: float = 0.0,
 ) -> Reading:
     """Return the reading of one story.
@@ -36,11 +40,13 @@ def join_story(
         provenance: what made the reading.
         words: words by which claims are held against each other.
         lines: how an event is told in plain words.
+        called: words by which a side says what a measure is.
         min_score: events below this score are left out.
     """
     events = pair(addressed(renumber([e for e in join(facts.events) if e.score.value >= min_score])))
     events = with_lines(events, facts.times, lines)
-    disputes = find_disputes(story.text, facts, events, words)
+    said = voices(story.text, facts.claims, facts.actors, facts.quantities, words)
+    disputes = find_disputes(story.text, facts, events, said, words)
     told = retold(facts, events)
     denied = {c for d in disputes if d.kind == "denial" for c in d.b}
     return Reading(
@@ -64,7 +70,7 @@ def join_story(
         casualties=facts.casualties,
         disputes=disputes,
         transfers=transfers(told),
-        restrictions=restrictions(told),
+        restrictions=with_called(restrictions(told), said, story.text, called),
         notices=(*notices, *_said_by_publisher(story, zones)),
         provenance=provenance,
     )

@@ -18,20 +18,22 @@ from redshank.merge.opposed import (
 from redshank.merge.replies import replies
 from redshank.merge.requests import requests
 from redshank.merge.sides import of_event
-from redshank.merge.voices import voices
+from redshank.merge.voices import Voice
 from redshank.records import Casualty, Dispute, Event, Facts, Quantity, Side
 
 
-def find_disputes(text: str, facts: Facts, events: Sequence[Event], words: DisputeWords) -> tuple[Dispute, ...]:
+def find_disputes(
+    text: str, facts: Facts, events: Sequence[Event], said: Sequence[Voice], words: DisputeWords
+) -> tuple[Dispute, ...]:
     """Return the disputes of a story, in the order of the text.
 
     Args:
         text: the story's text.
         facts: claims, actors, casualties and quantities.
         events: as they are joined, with `answers` filled.
+        said: the claims with their parties.
         words: of data/disputes.toml.
     """
-    said = voices(text, facts.claims, facts.actors, facts.quantities, words)
     found: list[Opposed] = [
         *requests(events, said, words),
         *denials(said, words),

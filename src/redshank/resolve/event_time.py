@@ -97,8 +97,17 @@ def _rank(sentence: Sentence, time: int, predicate: int, speech: int | None) -> 
         return CARRIED if _is_carried(sentence, predicate, clause) else None
     if sentence.tokens[clause].tag == "VBG" and sentence.tokens[clause].head == predicate:
         return CARRIED if sentence.tokens[clause].dep == "xcomp" else None  # "stopped shooting at noon"
+    if _is_means(sentence, predicate, clause):
+        return SHARED
     joined = first_conjunct(sentence, predicate) == clause and time < predicate
     return SHARED if joined and not kids_with(sentence, predicate, "nsubj", "nsubjpass") else None
+
+
+def _is_means(sentence: Sentence, predicate: int, clause: int) -> bool:
+    """Say whether a gerund tells how the deed above was done, at the same time: "angered Oslo last week by closing"."""
+    token = sentence.tokens[predicate]
+    over = sentence.tokens[token.head]
+    return token.dep == "pcomp" and over.lemma == "by" and over.head == clause
 
 
 def _clause_of(sentence: Sentence, time: int, predicate: int) -> int | None:
