@@ -112,7 +112,7 @@ class EventPlace(msgspec.Struct, frozen=True, kw_only=True):
 
     place: str  # id in the reading's places
     name: str
-    basis: str  # syntax | dateline
+    basis: str  # syntax | sentence | story | dateline
 
 
 class EventTime(msgspec.Struct, frozen=True, kw_only=True):
@@ -123,7 +123,7 @@ class EventTime(msgspec.Struct, frozen=True, kw_only=True):
     earliest: str | None = None
     latest: str | None = None
     precision: str | None = None
-    basis: str  # syntax | speech | sentence
+    basis: str  # syntax | speech | sentence | story
 
 
 class Deed(msgspec.Struct, frozen=True, kw_only=True):
