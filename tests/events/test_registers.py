@@ -201,3 +201,30 @@ def test_a_measure_on_arms_is_no_transfer(read):
     reading = read("London slapped an arms embargo on Argentina.")
     assert reading.transfers == ()
     assert [r.measure for r in reading.restrictions] == ["arms"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sides", "stage"),
+    [
+        ("Kenya reopened its border with Somalia in 2023.", ("KEN", "SOM"), "lifted"),
+        ("Chad has reopened the crossing with Libya.", ("TCD", "LBY"), "lifted"),
+        ("Turkey's border with Armenia has remained closed since 1993.", ("TUR", "ARM"), "in force"),
+        ("Cuba has lived under a US trade embargo since 1962.", ("USA", "CUB"), "in force"),
+    ],
+)
+def test_verbs_that_tell_of_a_measure_that_lasts_or_ends(read, text, sides, stage):
+    (one,) = read(text).restrictions
+    assert (one.sender, one.target, one.stage) == (*sides, stage)
+
+
+@pytest.mark.parametrize(
+    ("text", "stages"),
+    [
+        ("Hungary denied any delivery of rifles to Liberia.", ["denied"]),
+        ("The Czech Republic promised Ukraine 50 howitzers.", ["promised"]),
+        ("Denmark pledged 40 torpedoes to Poland.", ["promised"]),
+        ("The Swiss cabinet granted a licence for the export of armoured vehicles to Mexico.", ["approved"]),
+    ],
+)
+def test_what_is_denied_promised_or_licensed(read, text, stages):
+    assert [t.stage for t in read(text).transfers] == stages

@@ -121,3 +121,21 @@ def test_a_ship_told_twice_is_one_thing(read):
     text = "The frigate Bremen left Djibouti on Monday. The frigate Bremen freed 14 sailors."
     (ship,) = (e for e in read(text, published="2000-08-15").equipment if e.designation == "Bremen")
     assert len(ship.mentions) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "ship"),
+    [
+        ("The destroyer Halifax shelled Latakia.", "Halifax"),
+        ("The frigate La Paz sank off Chile.", "La Paz"),
+        ("The patrol boat Victoria was sunk off Lebanon.", "Victoria"),
+        ("The submarine Kursk was lost in the Barents Sea.", "Kursk"),
+        ("INS Delhi sailed to Oman.", "Delhi"),
+        ("Two frigates of the Brandenburg class left Kiel.", "Brandenburg"),
+    ],
+)
+def test_the_name_of_a_ship_is_nothing_else(read, text, ship):
+    reading = read(text)
+    inside = [m.of(text) for a in reading.actors for m in a.mentions] + [p.text for p in reading.places]
+    assert ship not in inside
+    assert any(ship in (e.designation or "") for e in reading.equipment)

@@ -211,3 +211,15 @@ def test_the_span_holds_number_and_victims(read):
     text = "Police said on Friday that two Kenyan soldiers were killed near Liboi."
     (casualty,) = read(text, published="2001-03-14").casualties
     assert casualty.span.of(text) == "two Kenyan soldiers"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No fewer than 18 passengers died.",
+        "No less than 40 miners were killed in Peru.",
+        "No more than 18 passengers died.",
+    ],
+)
+def test_no_fewer_than_is_somebody(read, text):
+    assert [c for c in read(text).casualties if c.high == 0] == []

@@ -14,7 +14,7 @@ from redshank.events.match import Match, matches
 from redshank.events.roles import fill, wanted
 from redshank.grammar.clause import slots, subjects
 from redshank.grammar.own_standing import own_standing
-from redshank.grammar.standing import Standing, standing
+from redshank.grammar.standing import standing
 from redshank.grammar.standing_record import DONE
 from redshank.grammar.tree import (
     ancestors,
@@ -330,7 +330,8 @@ def _step(
     if label in {"planned", "promised"} and condition_of(board, match.token) is not None:
         label = "offered"  # "would hand over its jets if"
     if label in {"happened", "ongoing", "alleged"} or (label == "ended" and register == "transfer"):
-        return Step(stage=_done(board, match, register, base, label, own))
+        lasting = register == "restriction" and lexicon.restrictions[match.trigger.frame.id].lasting
+        return Step(stage=_done(board, match, register, base, label, lasting))
     return _moved(register, label, lexicon)
 
 
@@ -350,9 +351,9 @@ def _label(board: Board, token: int, cues: Cues) -> str:
     return standing(board.sentence, token, cues).label
 
 
-def _done(board: Board, match: Match, register: Register, base: str, label: str, own: Standing) -> str:
+def _done(board: Board, match: Match, register: Register, base: str, label: str, lasting: bool) -> str:
     if register == "restriction" and is_verb(board.sentence, match.token):
-        return "adopted"
+        return base if lasting else "adopted"
     if label == "ongoing" and base == "delivered":
         return "in delivery"
     return base

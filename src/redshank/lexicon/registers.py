@@ -51,6 +51,7 @@ class RestrictionWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     noun_sender: str = "poss | by"
     noun_target: str = "on"
     own: bool = False  # what is cut is the sender's own: "recalled its ambassador"
+    lasting: bool = False  # its verbs tell the stage themselves: "reopened the border", "has remained closed"
     fires: tuple[str, ...]
     quiet: tuple[str, ...] = ()
 

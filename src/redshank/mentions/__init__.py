@@ -30,12 +30,25 @@ def find_mentions(
     """Return the mentions of a story in the order of the text, numbered m1, m2 ..."""
     times = find_times(story.text, zones, sentences, tuple(folders))
     things = find_equipment(story.text, sentences, equipment)
+    actors = find_actors(story.text, sentences, entities)
+    places = find_places(story.text, zones, sentences, gazetteer, entities)
     found = (
-        *find_actors(story.text, sentences, entities),
-        *find_places(story.text, zones, sentences, gazetteer, entities),
+        *_but_ships(actors, things),
+        *_but_ships(places, things),
         *times,
         *things,
         *find_quantities(story.text, sentences, (*times, *things)),
     )
     in_order = sorted(found, key=lambda m: (m.span.start, m.span.end, m.kind))
     return tuple(msgspec.structs.replace(m, id=f"m{k}") for k, m in enumerate(in_order, 1))
+
+
+def _but_ships(mentions: Sequence[Mention], things: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Leave out names inside that of a ship or its class: "the destroyer Halifax" is no person, "INS Delhi" no town."""
+    ships = [t.span for t in things if t.rule.startswith(SHIPS)]
+    if not ships:
+        return tuple(mentions)
+    return tuple(m for m in mentions if m.form != "name" or not any(s.holds(m.span) for s in ships))
+
+
+SHIPS = ("ship:", "class:")

@@ -56,6 +56,9 @@ NO_LOW = frozenset({"up to", "less than"})
 NO_HIGH = frozenset({"at least", "more than", "just over"})
 
 
+COMPARED = frozenset({"fewer", "less", "more", "later"})  # "no fewer than 18" is somebody
+
+
 class Count(msgspec.Struct, frozen=True, kw_only=True):
     """How many, as far as the words say it."""
 
@@ -241,7 +244,7 @@ class Harmed:
         """Count the victims that a noun or a number names; things, nobody and pronouns give nothing."""
         token = self.sentence.tokens[victim]
         before = [self.sentence.tokens[k].text.lower() for k in core_phrase(self.sentence, victim)]
-        if set(before) & set(self.words.nobody):
+        if set(before) & set(self.words.nobody) and not set(before) & COMPARED:
             return (
                 self._record(kind, self._phrase(victim), None, Count(low=0, high=0)) if self._is_told(victim) else None
             )
