@@ -74,7 +74,7 @@ class Timed:
             yield item
 
 
-STAGES = ("find_mentions", "find_events", "find_claims", "resolve", "join_story")
+STAGES = ("find_mentions", "find_events", "find_registers", "find_claims", "resolve", "join_story")
 
 
 def watch_stages(pipeline: Any) -> dict[str, float]:
