@@ -65,6 +65,8 @@ WORDS = {
     "claims": "source, cue and content of the claims of whole stories (F1)",
     "statuses": "status of any predicate: mean F1 of 16 statuses",
     "disputes": "disputes of whole stories, both sides (F1)",
+    "where": "acts of whole stories that have a place: country right",
+    "registers": "arms transfers of whole stories, both sides and item (F1)",
 }
 
 
@@ -153,6 +155,8 @@ def readme(measured: dict[tuple[str, str], Any], sizes: dict[str, int]) -> str:
         ("claims", "accounts", "claim_f1"),
         ("statuses", "claims", "macro_f1"),
         ("disputes", "accounts", "dispute_f1"),
+        ("where", "stories", "country"),
+        ("registers", "registers", "transfer_f1"),
     ):
         value, low, high = measured[kind, name][figure]
         rows.append(f"| {WORDS[kind]}, held back | {sizes[name]} | {value:.2f} | {low:.2f} to {high:.2f} |\n")

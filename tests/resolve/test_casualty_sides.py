@@ -223,3 +223,17 @@ def test_the_span_holds_number_and_victims(read):
 )
 def test_no_fewer_than_is_somebody(read, text):
     assert [c for c in read(text).casualties if c.high == 0] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        ("The death toll rose from 19 to 27.", 27),
+        ("The death toll climbed from six to nine, police said.", 9),
+        ("The toll in Izmit climbed from 12 to 40 on Tuesday.", 40),
+        ("The death toll rose to 31 from 19.", 31),
+        ("The death toll was cut from 30 to 22.", 22),
+    ],
+)
+def test_a_toll_that_moved_counts_as_it_stands_now(read, text, dead):
+    assert [(c.kind, c.low, c.high) for c in read(text).casualties] == [("killed", dead, dead)]

@@ -7,11 +7,12 @@ import msgspec
 
 from redshank.grammar import ancestors, core_phrase, first_conjunct, kids_with, span_of
 from redshank.grammar.clause import slots, surface_subjects
-from redshank.grammar.quantity import grammar, unit_named
+from redshank.grammar.quantity import grammar, read_number, unit_named
 from redshank.lexicon.casualties import HarmWords, load_harm
 from redshank.records import Actor, Casualty, Claim, Facts, Quantity, Sentence, Span
 
 TO = re.compile(r"\b(?:to|at|of|reached|hit|passed|exceeded|tops|topped|is|was|stands|stood)\b")
+FROM_TO = re.compile(r"\bfrom\s+\S+\s+to\s+\S+$")
 NARRATOR = "narrator"
 
 
@@ -235,10 +236,22 @@ class Harmed:
         after = [
             n for n in self.numbers if 0 <= n.span.start - place <= 60 and TO.search(self.text[place : n.span.start])
         ]
+        moved = next((n for n in self.numbers if 0 <= n.span.start - place <= 60 and self._has_moved(n, place)), None)
+        if moved is not None:
+            falls = read_number(moved.span.of(self.text).split()[-1]) == moved.low
+            now = int(moved.low if falls and moved.low is not None else moved.value)
+            yield self._record(kind, moved.span, moved.of, Count(low=now, high=now))
+            return
         rise = {t.lemma for t in self.sentence.tokens if after and place <= t.start < after[-1].span.start}
         if after:
-            pick = after[-1] if "from" in rise else after[0]
+            reached = [n for n in after if self.text[: n.span.start].rstrip().endswith(" to")]
+            pick = reached[0] if reached else after[-1] if "from" in rise else after[0]
             yield self._record(kind, pick.span, pick.of, _count_of(pick))
+
+    def _has_moved(self, number: Quantity, place: int) -> bool:
+        """Say whether a toll went from one figure to another: "rose from 19 to 27"."""
+        told = self.text[place : number.span.end]
+        return number.low is not None and FROM_TO.search(told) is not None
 
     def _casualty(self, kind: str, victim: int) -> Casualty | None:
         """Count the victims that a noun or a number names; things, nobody and pronouns give nothing."""
