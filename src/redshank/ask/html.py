@@ -4,6 +4,7 @@ from html import escape
 
 import msgspec
 
+from redshank.ask.registers import restriction_words, transfer_words
 from redshank.ask.rows import own_words
 from redshank.records import Event, Party, Reading, Skipped, Span
 
@@ -77,7 +78,8 @@ def story_html(outcome: Reading | Skipped) -> str:
     title = outcome.title or outcome.source_id
     return (
         f'<section class="rs-story"><h2>{escape(title)}</h2><p class="rs-meta">{escape(_meta(outcome))}</p>'
-        f'<div class="rs-text">{marked_text(outcome)}</div>{events_table(outcome)}{disputes_list(outcome)}</section>\n'
+        f'<div class="rs-text">{marked_text(outcome)}</div>{events_table(outcome)}{registers_list(outcome)}'
+        f"{disputes_list(outcome)}</section>\n"
     )
 
 
@@ -164,6 +166,20 @@ def events_table(reading: Reading) -> str:
     head = "".join(f"<th>{h}</th>" for h in HEADS)
     body = "".join(_event_row(reading, e) for e in reading.events)
     return f'<div class="rs-wide"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+
+
+def registers_list(reading: Reading) -> str:
+    """Return the transfers of arms and the restrictions, each as a line with its sentence."""
+    told = [
+        *(("Transfer", transfer_words(t), t.text) for t in reading.transfers),
+        *(("Restriction", restriction_words(r), r.text) for r in reading.restrictions),
+    ]
+    if not told:
+        return ""
+    items = "".join(
+        f"<dt>{kind} {escape(words)}</dt><dd>{escape(' '.join(text.split()))}</dd>" for kind, words, text in told
+    )
+    return f'<h3>Arms and sanctions</h3><dl class="rs-disputes">{items}</dl>'
 
 
 def disputes_list(reading: Reading) -> str:

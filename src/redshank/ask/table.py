@@ -7,6 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from redshank.ask.html import deed_words
+from redshank.ask.registers import restriction_words, transfer_words
 from redshank.ask.rows import own_words
 from redshank.records import Dispute, Event, Party, Reading, Skipped
 
@@ -29,11 +30,19 @@ def show(outcome: Reading | Skipped, console: Console) -> None:
         console.print("  " + why_empty(outcome))
     else:
         show_events(outcome, console)
+    for transfer in outcome.transfers:
+        console.print(_register(transfer.id, "transfer", transfer_words(transfer)))
+    for restriction in outcome.restrictions:
+        console.print(_register(restriction.id, "restriction", restriction_words(restriction)))
     for dispute in outcome.disputes:
         console.print(_dispute(dispute))
     for notice in outcome.notices:
         console.print(Text(f"  note ({notice.kind}): {notice.message}", style="dim"))
     console.print()
+
+
+def _register(key: str, kind: str, words: str) -> Text:
+    return Text.assemble(f"  {key} ", (kind, "bold"), f" {words}")
 
 
 def _dispute(dispute: Dispute) -> Text:
