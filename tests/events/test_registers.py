@@ -228,3 +228,15 @@ def test_verbs_that_tell_of_a_measure_that_lasts_or_ends(read, text, sides, stag
 )
 def test_what_is_denied_promised_or_licensed(read, text, stages):
     assert [t.stage for t in read(text).transfers] == stages
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pakistan refused to open its plants in return for 38 fighter jets.",
+        "Angola released two pilots to Portugal in exchange for rifles.",
+        "Syria turned over a defector to Jordan in return for mortars.",
+    ],
+)
+def test_the_price_of_something_else_does_not_go_to_who_pays_it(read, text):
+    assert read(text).transfers == ()

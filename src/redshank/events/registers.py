@@ -39,6 +39,7 @@ HALTS = frozenset({"suspended", "cancelled", "refused", "eased", "lifted", "evad
 DEEP = 6
 APART = frozenset({"relcl", "advcl", "ccomp", "parataxis", "nsubj", "csubj"})
 # "Sold fuel after the tanks came": what stands behind these is no part of the deal.
+BARTER = frozenset({"return", "exchange"})  # "refused to open the plant in return for jets": the jets are the price
 ASIDE = frozenset({"after", "before", "against", "since", "despite", "amid", "by", "because", "without", "instead"})
 
 
@@ -120,6 +121,8 @@ def _loose(board: Board, held: set[str], lexicon: RegisterLexicon, cues: Cues) -
         (t.i, trigger) for t in board.sentence.tokens if (trigger := _plain_trigger(board, t.i, frames)) is not None
     ]
     for k, mention in left:
+        if any(board.sentence.tokens[a].lemma in BARTER for a in ancestors(board.sentence, k)):
+            continue
         near = sorted((_steps(board, k, at), at, n) for n, (at, _) in enumerate(words))
         if not near or near[0][0] > REACH:
             continue
@@ -281,7 +284,7 @@ def _apart(board: Board, k: int, match: Match) -> bool:
     at = k
     while at != match.token and board.sentence.tokens[at].head != at:
         token = board.sentence.tokens[at]
-        if token.dep in APART or (token.dep == "prep" and token.lemma in ASIDE):
+        if token.dep in APART or token.lemma in BARTER or (token.dep == "prep" and token.lemma in ASIDE):
             return True
         at = token.head
     return False
