@@ -107,6 +107,7 @@ def _transfer(
         step=board.sentence.tokens[step.token].lemma if step.token is not None else None,
         who=step.words.who if step.words is not None else None,
         both_sides=entry.both_sides,
+        gives=entry.gives,
         is_own=entry.owner,
     )
 
@@ -116,9 +117,8 @@ def _loose(board: Board, held: set[str], lexicon: RegisterLexicon, cues: Cues) -
     left = [(k, m) for k, m in board.things.items() if m.id not in held]
     if not left:
         return
-    frames = lexicon.frames["transfer"]
     words = [
-        (t.i, trigger) for t in board.sentence.tokens if (trigger := _plain_trigger(board, t.i, frames)) is not None
+        (t.i, trigger) for t in board.sentence.tokens if (trigger := _plain_trigger(board, t.i, lexicon)) is not None
     ]
     for k, mention in left:
         if any(board.sentence.tokens[a].lemma in BARTER for a in ancestors(board.sentence, k)):
@@ -140,17 +140,17 @@ def _loose(board: Board, held: set[str], lexicon: RegisterLexicon, cues: Cues) -
 REACH = 4  # steps in the tree between a thing and a word of a deal
 
 
-def _plain_trigger(board: Board, i: int, frames: Frames) -> Trigger | None:
+def _plain_trigger(board: Board, i: int, lexicon: RegisterLexicon) -> Trigger | None:
     """Return a trigger of the word whose conditions only ask for equipment, or ask for nothing."""
     token = board.sentence.tokens[i]
     part: Part | None = "verb" if is_verb(board.sentence, i) else "noun" if is_noun(board.sentence, i) else None
     if part is None or token.dep in {"aux", "auxpass"}:
         return None
-    for trigger in frames.triggers(token.lemma, part):
+    for trigger in lexicon.frames["transfer"].triggers(token.lemma, part):
         plain = all(c.words == EQUIPMENT and c.slot == "object" and not c.forbidden for c in trigger.conditions)
         if (
             plain
-            and trigger.frame.id in TELLING
+            and lexicon.transfers[trigger.frame.id].loose
             and not trigger.preps
             and trigger.particle is None
             and not trigger.negated
@@ -159,8 +159,6 @@ def _plain_trigger(board: Board, i: int, frames: Frames) -> Trigger | None:
     return None
 
 
-# Entries whose words tell of a deal by themselves, wherever the equipment stands.
-TELLING = frozenset({"hand-over", "donate", "sell", "buy", "receive", "contract", "licence", "lease"})
 EQUIPMENT = frozenset({"@equipment"})
 
 

@@ -42,6 +42,7 @@ class PlaceCues(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     joining: frozenset[str]
     occasions: frozenset[str]
     vessels: frozenset[str]
+    at_a_desk: frozenset[str]
     openings: tuple[str, ...]
     divisions: frozenset[str]
     abbreviations: dict[str, int]  # as written -> GeoNames id

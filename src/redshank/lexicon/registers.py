@@ -33,6 +33,8 @@ class TransferWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     noun_item: str = "of"
     both_sides: bool = False  # both parties may stand on the same side: "X and Y signed a deal for"
     owner: bool = False  # no transfer where both sides are one: "repaired its own tanks"
+    loose: bool = False  # tells of a deal wherever the equipment stands in the sentence
+    gives: bool = False  # who acts hands something over: an event of the same words lends its sides
     swap: str | None = None  # a preposition that turns the sides round: "leased from"
     fires: tuple[str, ...]
     quiet: tuple[str, ...] = ()

@@ -58,6 +58,7 @@ class RegisterDraft(msgspec.Struct, frozen=True, kw_only=True):
     step: str | None = None  # the word above that decided the stage
     who: str | None = None  # which side the subject of the step is
     both_sides: bool = False
+    gives: bool = False  # who acts hands something over
     is_own: bool = False  # work on one's own arms is no transfer; an ambassador recalled is the sender's own
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import msgspec
 
@@ -146,15 +147,7 @@ def _of_deal_before(
         yield (
             msgspec.structs.replace(
                 one,
-                stage=draft.stage,
-                when=step.when,
-                holder=step.holder,
-                eligible=draft.stage in CONTRACTED,
-                event=step.event,
-                events=(step.event,) if step.event is not None else (),
-                steps=(step,),
-                span=sentence.span,
-                text=sentence.span.of(lookup.text),
+                **_telling(draft, step, sentence, lookup),
             ),
             (None, None),
         )
@@ -162,7 +155,7 @@ def _of_deal_before(
 
 def _by_deed(draft: RegisterDraft, event: Event | None, lexicon: RegisterLexicon) -> RegisterDraft:
     """Take the stage of a deed inside an act from the act: "said they could be refitted" offers."""
-    told = event.deed if event is not None and draft.entry in GIVING and draft.step is None else None
+    told = event.deed if event is not None and draft.gives and draft.step is None else None
     if event is None or told is None or told.predicate != draft.span:
         return draft
     stage = lexicon.stages.transfer.get(told.status)
@@ -197,22 +190,29 @@ def _transfer(
         item=record.designation or mention.span.of(lookup.text),
         equipment=record.id,
         item_span=mention.span,
-        stage=draft.stage,  # type: ignore[arg-type]
         number=counts.get("number"),
         ordered=counts.get("ordered"),
         delivered=counts.get("delivered"),
         per_unit=counts.get("per_unit"),
-        when=step.when,
         deadline=_deadline(draft, sentence, lookup),
         condition=draft.condition.of(lookup.text) if draft.condition is not None else None,
-        holder=step.holder,
-        eligible=draft.stage in CONTRACTED,
-        event=step.event,
-        events=(step.event,) if step.event is not None else (),
-        steps=(step,),
-        span=sentence.span,
-        text=sentence.span.of(lookup.text),
+        **_telling(draft, step, sentence, lookup),
     )
+
+
+def _telling(draft: RegisterDraft, step: RegisterStep, sentence: Sentence, lookup: Lookup) -> dict[str, Any]:
+    """Return the fields of a transfer that its latest telling decides."""
+    return {
+        "stage": draft.stage,
+        "when": step.when,
+        "holder": step.holder,
+        "eligible": draft.stage in CONTRACTED,
+        "event": step.event,
+        "events": (step.event,) if step.event is not None else (),
+        "steps": (step,),
+        "span": sentence.span,
+        "text": sentence.span.of(lookup.text),
+    }
 
 
 def _equipment_of(mention: Mention, records: Sequence[Equipment]) -> Equipment | None:
@@ -247,7 +247,7 @@ def _sides(
             agents = free
         elif not recipients and agents:
             recipients = free
-    if not agents and not recipients and event is not None and draft.entry in GIVING:
+    if not agents and not recipients and event is not None and draft.gives:
         giver, taker = (event.recipients, event.actors) if event.type == "REQUEST" else (event.actors, event.recipients)
         agents, recipients = giver, taker
     sellers = _codes(agents)
@@ -256,9 +256,6 @@ def _sides(
     if bool(sellers) != bool(buyers) and len(told) == 1:
         return sellers or tuple(told), buyers or tuple(told)
     return sellers, buyers
-
-
-GIVING = frozenset({"hand-over", "donate", "sell", "offer-arms", "refuse-arms", "service", "station"})
 
 
 def _guess(

@@ -14,6 +14,7 @@ from redshank.grammar.clause import is_passive
 from redshank.grammar.timex_clause import head_in, verb_of
 from redshank.grammar.tree import ancestors, first_conjunct, kids_with
 from redshank.lexicon.entities import Entities
+from redshank.lexicon.places import load_place_cues
 from redshank.records import Event, EventPlace, EventTime, Facts, Link, Place, Sentence, When
 from redshank.resolve.event_time import PRECISIONS
 
@@ -34,13 +35,9 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     head: int
 
 
-# Frames of other types that are decided at a desk: "lifted the ban on", "blocked the transit of goods from".
-AT_A_DESK = frozenset({"lift", "curbs-fall", "lift-emergency", "pardon", "freeze-program", "allow-access"})
-
-
 def spoken(kind: str, modes: Sequence[str], frame: str) -> bool:
     """Say whether an act is one of words or of decision, so that its place is where it was spoken."""
-    return kind in DECIDED or frame in AT_A_DESK or (kind == "COERCE" and "restrict" in modes)
+    return kind in DECIDED or frame in load_place_cues().at_a_desk or (kind == "COERCE" and "restrict" in modes)
 
 
 def settle(told: Sequence[Told], text: str, facts: Facts, entities: Entities) -> tuple[Event, ...]:
