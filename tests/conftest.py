@@ -42,6 +42,25 @@ def bundled(kit):
     return {p.stem: read_story(next(iter(read_stories([p], About()))), kit) for p in sorted(STORIES.glob("*.txt"))}
 
 
+@pytest.fixture(scope="session")
+def archive_path(bundled, tmp_path_factory):
+    """The path of an archive of the bundled stories, with its index; for reading only."""
+    from redshank.store import open_writer
+    from redshank.store.index import refresh_index
+    from redshank.store.text import refresh_text
+
+    path = tmp_path_factory.mktemp("archive") / "west"
+    with open_writer(path) as writer:
+        for name, reading in bundled.items():
+            writer.add(reading)
+            published = reading.published.value if reading.published else None
+            writer.sight(reading.id, f"{name}.txt", reading.publisher, reading.url, published)
+        writer.commit()
+        refresh_index(writer.layout, writer.ledger)
+        refresh_text(writer.layout, writer.ledger)
+    return path
+
+
 class Ran(NamedTuple):
     """What a command wrote and how it ended."""
 

@@ -8,10 +8,28 @@ import click
 COMMANDS = {
     "code": "Code files, folders or stdin into events.",
     "explain": "Say which rule and which words made an event, or why a sentence gave none.",
+    "demo": "Code the bundled stories and show them.",
+    "ingest": "Read stories into an archive; run it again and nothing is doubled.",
+    "watch": "Poll feeds into an archive, politely, until stopped.",
+    "find": "List the events of an archive that match.",
+    "count": "Count events by dyad, month, type ...; with coverage and precision.",
+    "register": "Draw up deals in arms, or sanctions, over an archive.",
+    "export": "Write events in the format of another tool or data set.",
+    "compare-feed": "Hold an archive against GDELT, POLECAT, ICEWS, ACLED or GED, dyad by month.",
+    "match": "Match the rows of a table of your own with the events of an archive.",
+    "release": "Publish a version of an archive as a data set, with what changed since the last.",
+    "alert": "Save questions, and say what is new to them: feeds and webhooks.",
+    "sql": "Put a question in SQL to an archive.",
+    "index": "Make the index of an archive again.",
+    "recode": "Code an archive again with this engine and show what changed.",
+    "verify": "Check every span, key and hash of an archive.",
+    "attach": "Give an archive the texts that it does not keep.",
+    "forget": "Remove a story or a name from an archive and leave a tombstone.",
+    "mcp": "Serve an archive to an assistant, read-only.",
+    "push": "Copy an archive into PostgreSQL.",
     "check": "Check our data files, and yours, and run every example in them.",
     "doctor": "Say what is installed and what is missing, with the command that mends it.",
     "score": "Predict a gold set and score it.",
-    "demo": "Code the bundled stories and show them.",
     "gazetteer": "Say what the gazetteer holds, or build it.",
 }
 
@@ -27,7 +45,7 @@ class Lazy(click.Group):
         """Load one command."""
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"redshank.cli.{cmd_name}")
+        module = importlib.import_module(f"redshank.cli.{cmd_name.replace('-', '_')}")
         command: click.Command = module.command
         return command
 

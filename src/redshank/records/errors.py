@@ -23,3 +23,7 @@ class ModelError(RedshankError):
 
 class GazetteerError(DataError):
     """The gazetteer file is missing, foreign or cannot be built."""
+
+
+class ArchiveError(RedshankError):
+    """An archive is missing, locked, damaged, full, or of another version."""

@@ -42,6 +42,9 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     url: str | None = None
     language: str | None = None  # forced by the user; None = to be told from the text
     parts: tuple[Part, ...] = ()
+    signal: Literal["correction", "kill", "deletion"] | None = None  # this text corrects or withdraws an earlier one
+    replaces: str | None = None  # id or URL of that one, where the message names it
+    is_licensed: bool = False  # from an export whose words may not be passed on: an archive keeps offsets only
 
 
 class Zone(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,6 +1,7 @@
 """Run the pipeline in this process or in several; a story that kills its worker becomes a Skipped record."""
 
 import os
+import signal
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -99,6 +100,7 @@ def _pool(settings: Settings, workers: int) -> ProcessPoolExecutor:
 
 def _start(settings: Settings) -> None:
     global _kit  # one kit a worker process, loaded once
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that hands out the work
     _kit = Kit(settings)
 
 
