@@ -4,7 +4,7 @@ PY := $(VENV)/bin/python
 GAZETTEER := src/redshank/data/gazetteer.sqlite
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test test-all check score bench schema known-wrong calibrate accuracy train lock clean
+.PHONY: demo test test-all check score bench schema known-wrong calibrate accuracy train lock clean prove-kills prove-million prove-full-disk
 
 $(STAMP): requirements/dev.txt pyproject.toml
 	python3 -m venv $(VENV)
@@ -39,6 +39,15 @@ score: $(GAZETTEER)  ## our own gold against the floors
 
 bench: $(GAZETTEER)  ## CPU of `code` as a ratio to spaCy alone, one run, one thread
 	$(PY) scripts/bench.py
+
+prove-kills: $(GAZETTEER)  ## kill an ingest 25 times at random moments: nothing acknowledged lost, nothing doubled (15 minutes)
+	$(PY) scripts/prove_kills.py $(STORIES)
+
+prove-million: $(GAZETTEER)  ## an archive of a million events: sizes and times of questions (15 minutes)
+	$(PY) scripts/prove_million.py $(ARCHIVE)
+
+prove-full-disk: $(GAZETTEER)  ## an ingest on a disk of a few megabytes; needs root for the tmpfs
+	$(PY) scripts/prove_full_disk.py
 
 schema: $(STAMP)  ## write what is made from the records: the JSON Schema and docs/records.md
 	$(PY) scripts/make_schema.py

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -140,7 +141,9 @@ def test_a_correction_supersedes_and_a_kill_withdraws(tmp_path):
     with Archive(path) as archive:
         stands = {r["source_id"]: r["standing"] for r in archive.rows("SELECT source_id, standing FROM stories")}
         assert stands == {"w1": "superseded", "w2": "withdrawn", "w9": "current", "w10": "current"}
-        assert archive.rows("SELECT * FROM events WHERE story IN (SELECT id FROM stories WHERE source_id = 'w10')") == []
+        assert (
+            archive.rows("SELECT * FROM events WHERE story IN (SELECT id FROM stories WHERE source_id = 'w10')") == []
+        )
         reasons = {r["reason"] for r in archive.rows("SELECT reason FROM events WHERE standing <> 'current'")}
         assert reasons == {"a corrected version was published", "withdrawn by its publisher"}
     again = feed(path, story(SUDAN, "w1", title="Sudan expels diplomats"))
@@ -251,7 +254,7 @@ def rewrite(layout, file, sql):
 
     path = layout.file(file.name, file.month, file.unit)
     connect().execute(f"COPY (SELECT {sql} FROM '{path}') TO '{path}.new' (FORMAT parquet)")
-    os.replace(f"{path}.new", path)
+    Path(f"{path}.new").replace(path)
 
 
 @pytest.mark.parametrize(
@@ -327,7 +330,9 @@ def test_recode_shows_what_changed_and_keeps_decisions(tmp_path, redshank):
     path = tmp_path / "west"
     feed(path, story(SUDAN, "w1"), story(PERU, "w2"))
     with Archive(path) as archive:
-        events = archive.rows("SELECT id, story, type, predicate_start AS a, predicate_end AS b FROM events ORDER BY id")
+        events = archive.rows(
+            "SELECT id, story, type, predicate_start AS a, predicate_end AS b FROM events ORDER BY id"
+        )
         ledger = archive.ledger()
         for event in events:
             decision = Decision(

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -90,7 +91,9 @@ def test_what_is_kept_of_the_words(bundled, tmp_path, keep):
         assert (archive.text(reading.id) == reading.text) == (keep == "full")
         assert all((e.evidence.text == "") == (keep == "offsets") for e in found.events)
         assert [e.evidence.span for e in found.events] == [e.evidence.span for e in reading.events]
-        stored = json.dumps([archive.rows(f"SELECT * FROM {t}") for t in ("events", "claims", "transfers")], default=str)
+        stored = json.dumps(
+            [archive.rows(f"SELECT * FROM {t}") for t in ("events", "claims", "transfers")], default=str
+        )
     if keep == "offsets":
         sentences = [e.evidence.text for e in reading.events]
         assert not any(s in stored for s in sentences)
@@ -229,7 +232,7 @@ def test_an_archive_of_a_newer_version_is_refused_with_the_way_out(bundled, tmp_
     path = store(tmp_path / "a", [bundled["summit"]])
     card = json.loads((path / "archive.json").read_text())
     (path / "archive.json").write_text(json.dumps({**card, "format": 99}))
-    with pytest.raises(ArchiveError, match="format 99.*pip install --upgrade"):
+    with pytest.raises(ArchiveError, match=r"format 99.*pip install --upgrade"):
         Archive(path)
     with pytest.raises(ArchiveError, match="format 99"), open_writer(path):
         pass
@@ -276,7 +279,7 @@ def test_files_of_an_older_version_lack_a_column_and_are_read_all_the_same(bundl
             f"{{'value': score.value, 'why': score.why}} AS score FROM '{where}') "
             f"TO '{where}.part' (FORMAT parquet)"
         )
-        os.replace(f"{where}.part", where)
+        Path(f"{where}.part").replace(where)
         refresh_index(writer.layout, writer.ledger, afresh=True)
     with Archive(path) as archive:
         ids = [row["id"] for row in archive.rows("SELECT id FROM events")]

@@ -6,8 +6,18 @@ from importlib.metadata import PackageNotFoundError, version
 
 import click
 
-CORE = ("spacy", "msgspec", "click", "rich", "pyahocorasick", "py3langid", "lemminflect", "zstandard")
-EXTRAS = (("trafilatura", "html"), ("pandas", "pandas"), ("polars", "polars"), ("pyarrow", "arrow"))
+CORE = (
+    *("spacy", "msgspec", "click", "rich", "pyahocorasick", "py3langid", "lemminflect", "zstandard", "duckdb"),
+    *("tantivy", "feedparser", "warcio", "pypdf", "defusedxml", "urllib3", "protego"),
+)
+EXTRAS = (
+    ("trafilatura", "html"),
+    ("pandas", "pandas"),
+    ("polars", "polars"),
+    ("pyarrow", "arrow"),
+    ("mcp", "mcp"),
+    ("adbc-driver-postgresql", "postgres"),
+)
 
 
 @click.command("doctor")

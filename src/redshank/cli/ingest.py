@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     help="What to keep of the texts. Default: full; offsets for licensed exports (Nexis, Factiva).",
 )
 @click.option("--supersede", is_flag=True, help="A later text under the same id takes the place of the earlier one.")
+@click.option("--full-text", is_flag=True, help="Of a feed URL that gives summaries, read the pages behind them.")
+@click.option("--contact", metavar="ADDRESS", help="Your e-mail or page, told to the servers that are asked.")
 @click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="List every skip in this CSV file.")
 @click.option("--language", type=click.Choice(["en"]), help="Code every text as English, whatever it looks like.")
 @click.option(
@@ -60,6 +62,8 @@ def command(
     fields: tuple[str, ...],
     keep: "Keep | None",
     supersede: bool,
+    full_text: bool,
+    contact: str | None,
     report: Path | None,
     language: str | None,
     backoff: "Use",
@@ -80,7 +84,7 @@ def command(
 
     about = About(published=published, publisher=publisher, fields=tuple(_pair(f) for f in fields))
     settings = Settings(data=data, language=language, backoff=backoff)
-    choices = Choices(workers=workers, keep=keep, supersede=supersede)
+    choices = Choices(workers=workers, keep=keep, supersede=supersede, full_text=full_text, contact=contact, say=_say)
     _show_mapping(sources, about)
     with stop_softly(), open_writer(archive, keep) as writer:
         with progress(expected(sources)) as tick:
@@ -94,11 +98,15 @@ def command(
         sys.exit(3)
 
 
+def _say(message: str) -> None:
+    click.echo(message, err=True)
+
+
 def _show_mapping(sources: tuple[str, ...], about: Any) -> None:
     """Say which columns were taken for which of our fields, so that a wrong guess can be overridden."""
     from redshank.read.mapping import show_mappings
 
-    for line in show_mappings(sources, about):
+    for line in show_mappings([s for s in sources if "://" not in s], about):
         click.echo(line, err=True)
 
 
@@ -121,7 +129,7 @@ def expected(sources: tuple[str, ...]) -> int:
     from redshank.read.sources import Source, find_sources
 
     total = 0
-    for source in find_sources(sources):
+    for source in find_sources([s for s in sources if "://" not in s]):
         if not isinstance(source, Source) or source.path is None:
             continue
         size = source.path.stat().st_size

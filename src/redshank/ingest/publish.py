@@ -5,8 +5,8 @@ import time
 from redshank.records.filed import Standing
 from redshank.store import Archive, Writer
 from redshank.store.index import refresh_index
-from redshank.store.rows import key_of
 from redshank.store.text import refresh_text
+from redshank.store.writer import name_of
 
 LEAST_SECONDS = 60.0  # between two refreshes during a run
 SHARE = 20  # a refresh may take one part in so many of the time
@@ -20,7 +20,7 @@ WHY = {
 SAME_TITLE = f"""
 SELECT id FROM stories
 WHERE id <> $id AND signal IS NULL AND lower(trim(title)) = $title AND publisher IS NOT DISTINCT FROM $publisher
-  AND ($published IS NULL OR published IS NULL OR 
+  AND ($published IS NULL OR published IS NULL OR
        published BETWEEN CAST($published AS DATE) - {DAYS_BACK} AND CAST($published AS DATE))
 ORDER BY published DESC LIMIT 1
 """
@@ -78,13 +78,17 @@ def apply_signals(writer: Writer) -> tuple[int, int]:
 def _target(writer: Writer, archive: Archive, notice: dict[str, object]) -> str | None:
     """Return the story that a notice means: by the id or URL that it names, else by publisher and headline."""
     if notice["replaces"]:
-        return writer.ledger.named(key_of("name", notice["replaces"]))
+        return writer.ledger.named(name_of(_text(notice["publisher"]), str(notice["replaces"])))
     title = plain_title(str(notice["title"] or ""))
     if not title:
         return None
     named = {k: notice[k] for k in ("id", "publisher", "published")} | {"title": title}
     found = archive.index.cursor().execute(SAME_TITLE, named).fetchone()
     return str(found[0]) if found else None
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
 
 
 def plain_title(title: str) -> str:

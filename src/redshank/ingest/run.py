@@ -4,6 +4,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -18,6 +19,9 @@ from redshank.scale.pool import code_with
 from redshank.settings import Settings
 from redshank.store import Writer
 from redshank.store.rows import key_of
+
+if TYPE_CHECKING:
+    from redshank.fetch import Fetcher
 
 UNREAD = frozenset({"kill", "deletion"})  # a notice that takes a story back tells nothing itself
 
@@ -52,6 +56,9 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True):
     workers: int = 1
     keep: Keep | None = None  # None: the archive's policy, `offsets` for licensed texts
     supersede: bool = False  # a later text under the same id takes the place of the earlier one
+    full_text: bool = False  # of a feed that gives summaries only, read the pages behind them
+    contact: str | None = None  # told to the servers that are asked
+    say: Callable[[str], object] | None = None  # takes a line for the user
 
 
 def ingest(
@@ -89,12 +96,25 @@ def ingest_stories(
     stories: Iterable[Story | Skipped],
     settings: Settings,
     choices: Choices | None = None,
-    tick: Callable[[Summary], None] = lambda summary: None,
+    publisher: Publisher | None = None,
 ) -> Summary:
-    """Bring stories into an archive that were read already: the entries of a feed."""
-    run = Run(writer, settings, choices or Choices(), tick)
+    """Bring stories into an archive that were read already: the entries of a feed.
+
+    Args:
+        writer: of the archive.
+        stories: as they were read.
+        settings: of the coding.
+        choices: of the run.
+        publisher: one for many calls: then the index is refreshed only when enough time has gone by.
+    """
+    run = Run(writer, settings, choices or Choices(), lambda summary: None)
     run.take(run.only_new(stories))
-    run.close()
+    run.commit()
+    if publisher is None:
+        run.close()
+    else:
+        compact(writer)
+        publisher.refresh_if_due()
     return run.summary
 
 
@@ -117,7 +137,22 @@ class Run:
 
     def from_sources(self, sources: Sequence[str | Path], about: About) -> Iterator[Story | Skipped]:
         """Give what is new in the sources; a source that has not changed since it was finished is not read."""
-        for source in find_sources(sources):
+        for given in sources:
+            if str(given).startswith(("http://", "https://")):
+                self.summary.sources += 1
+                from redshank.fetch import read_url
+
+                yield from self.only_new(read_url(str(given), about, self._fetcher(), full_text=self.choices.full_text))
+            else:
+                yield from self._from_files(given, about)
+
+    def _fetcher(self) -> "Fetcher":
+        from redshank.fetch import Fetcher, Limits
+
+        return Fetcher(limits=Limits(contact=self.choices.contact), say=self.choices.say)
+
+    def _from_files(self, given: str | Path, about: About) -> Iterator[Story | Skipped]:
+        for source in find_sources([given]):
             if isinstance(source, Skipped):
                 self._given += 1
                 yield source
@@ -163,7 +198,7 @@ class Run:
         new_place = self.writer.sight(story.id, story.source_id, story.publisher, story.url, story.published)
         if known and new_place:
             self.summary.copies += 1
-        before = self.writer.name(story.id, story.source_id, story.url)
+        before = self.writer.name(story.id, story.publisher, story.source_id, story.url)
         if before is None or known:
             return
         if story.signal is not None:

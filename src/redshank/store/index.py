@@ -3,8 +3,9 @@
 Readers open the file that is published; the writer copies it, adds what is new and renames the copy over it.
 """
 
+import contextlib
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,9 +75,7 @@ def refresh_index(layout: Layout, ledger: Ledger, *, afresh: bool = False) -> in
         afresh: make all of it again, ordered by date, which makes questions about a stretch of time faster.
     """
     part = layout.index.with_name("index.duckdb.part")
-    part.unlink(missing_ok=True)
-    part.with_name(part.name + ".wal").unlink(missing_ok=True)
-    with disk_errors(part):
+    with _leaves_nothing(part), disk_errors(part):
         if layout.index.is_file() and not afresh and index_version(layout.index) == VERSION:
             shutil.copyfile(layout.index, part)
         connection = connect(part)
@@ -89,6 +88,20 @@ def refresh_index(layout: Layout, ledger: Ledger, *, afresh: bool = False) -> in
         part.replace(layout.index)
         sync_folder(layout.path)
     return taken
+
+
+@contextlib.contextmanager
+def _leaves_nothing(part: Path) -> Iterator[None]:
+    """Remove what an earlier run or a failing one has left of a file that was never published."""
+    paths = (part, part.with_name(part.name + ".wal"))
+    for path in paths:
+        path.unlink(missing_ok=True)
+    try:
+        yield
+    except BaseException:
+        for path in paths:
+            path.unlink(missing_ok=True)
+        raise
 
 
 def index_version(path: Path) -> int:
@@ -142,7 +155,8 @@ def _take(connection: "duckdb.DuckDBPyConnection", layout: Layout, table: str, f
         paths = [layout.file(f.name, f.month, f.unit) for f in files[start : start + BATCH]]
         # the empty table has every column, so that files of an older version may lack some
         connection.execute(
-            f"INSERT {'OR IGNORE ' if table in STANDS else ''}INTO {table} SELECT {SELECTS[table]}, unit, month{standing} FROM "
+            f"INSERT {'OR IGNORE ' if table in STANDS else ''}INTO {table} "
+            f"SELECT {SELECTS[table]}, unit, month{standing} FROM "
             f"(SELECT * EXCLUDE (filename), parse_filename(filename, true) AS unit, "
             f"split_part(filename, '/', -2) AS month FROM "
             f"(SELECT * FROM ({empty_sql(table)}) UNION ALL BY NAME SELECT * FROM {files_sql(paths, named=True)})) "

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from redshank.records import Reading, Skipped
+from redshank.records.errors import ArchiveError
 from redshank.records.filed import Keep, Mark, Sighting, Standing
 from redshank.store.columns import row_of
 from redshank.store.layout import UNDATED, Card, Layout, only_writer, read_card, write_card
@@ -124,11 +125,11 @@ class Writer:
         self._put("marks", UNDATED, [row_of("marks", mark)])
         return True
 
-    def name(self, story: str, *names: str | None) -> str | None:
+    def name(self, story: str, publisher: str | None, *names: str | None) -> str | None:
         """Note the id or URL under which a text came; return another text that came under the same one before."""
         before = None
         for name in filter(None, names):
-            key = key_of("name", name)
+            key = name_of(publisher, name)
             old = self._names.get(key) or self.ledger.named(key)
             if old is not None and old != story:
                 before = before or old
@@ -172,7 +173,8 @@ class Writer:
         if not self._rows and not replaces:
             return None
         unit = self._unit()
-        files = [self._write(unit, table, month, rows) for table, month, rows in self._parts()]
+        known = self.ledger.files(unit.id)  # the very same rows: recoded, and nothing changed
+        files = known or self._write_all(unit)
         retired = [f for old in replaces if old != unit.id for f in self.ledger.files(old)]
         with self.ledger.whole():
             for old in replaces:
@@ -192,19 +194,38 @@ class Writer:
 
     def _unit(self) -> Unit:
         engines = sorted(set(self._stories.values()))
-        marks = sorted(m.id for m in self._marks)
         return Unit(
-            id=key_of(*sorted(self._stories), *engines, *sorted(self._sightings), *marks),
+            id=self._hash(),
             number=self.ledger.next_number(),
             engine=engines[0] if len(engines) == 1 else "",
             stories=len(self._stories),
             events=self._events,
         )
 
+    def _hash(self) -> str:
+        """Return a hash of all rows: what is the same has the same name, what differs in a word has another."""
+        total = hashlib.sha256()
+        for table, month, rows in self._parts():
+            total.update(f"{table} {month}\n".encode())
+            for row in rows:
+                total.update(msgspec.json.encode(row))
+        return total.hexdigest()[:16]
+
     def _parts(self) -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
         for table in self._rows:
             for month, rows in self._rows[table].items():
                 yield table, month, rows
+
+    def _write_all(self, unit: Unit) -> list[UnitFile]:
+        """Write the files of a unit; if one cannot be written, the disk gets the room of the others back."""
+        try:
+            return [self._write(unit, table, month, rows) for table, month, rows in self._parts()]
+        except ArchiveError:
+            for table, month, _ in self._parts():
+                path = self.layout.file(table, month, unit.id)
+                path.with_name(path.name + ".part").unlink(missing_ok=True)
+                path.unlink(missing_ok=True)
+            raise
 
     def _write(self, unit: Unit, table: str, month: str, rows: list[dict[str, Any]]) -> UnitFile:
         path = self.layout.file(table, month, unit.id)
@@ -223,6 +244,11 @@ def load_unit(writer: Writer, unit: str) -> UnitRows:
 
 def _all(unit: UnitRows, table: str) -> list[dict[str, Any]]:
     return [row for rows in unit.get(table, {}).values() for row in rows]
+
+
+def name_of(publisher: str | None, name: str) -> str:
+    """Return the key of an id that a publisher gave, or of a URL, which is one for all."""
+    return key_of("name", None if "://" in name else publisher, name)
 
 
 def month_of(day: str | None) -> str:
