@@ -51,7 +51,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("source", type=Path)
     parser.add_argument("--kills", type=int, default=25)
-    parser.add_argument("--stories", type=int, default=240)
+    parser.add_argument("--stories", type=int, default=295)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -59,13 +59,10 @@ def main() -> None:
         lines = given.source.read_text(encoding="utf-8").splitlines(keepends=True)[: given.stories]
         (desk / "stories.jsonl").write_text("".join(lines), encoding="utf-8")
         (desk / "child.py").write_text(CHILD, encoding="utf-8")
-        start = time.monotonic()
-        if start_run(desk, "whole").wait() != 0:
-            raise SystemExit("the run without kills failed")
-        whole = time.monotonic() - start
+        first, whole = time_run(desk)
         expected = contents(desk / "whole")
         print(f"without kills: {len(expected['stories'])} stories, {len(expected['events'])} events", flush=True)
-        before_the_end = kill_often(desk, whole, given.kills, random.Random(given.seed))
+        before_the_end = kill_often(desk, first, whole, given.kills, random.Random(given.seed))
         if start_run(desk, "killed").wait() != 0:
             raise SystemExit("the last run failed")
         check(desk, "the end", index_too=True)
@@ -81,12 +78,30 @@ def start_run(desk: Path, name: str) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(argv, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
-def kill_often(desk: Path, whole: float, kills: int, draw: random.Random) -> int:
-    """Kill a run after a random time, check, start again; return how many kills fell before the end of the ingest."""
+def time_run(desk: Path) -> tuple[float, float]:
+    """Run without kills; return the seconds to the first acknowledgement and to the end."""
+    start = time.monotonic()
+    process = start_run(desk, "whole")
+    ack = desk / "whole.ack"
+    while process.poll() is None and not (ack.exists() and ack.stat().st_size):
+        time.sleep(0.02)
+    first = time.monotonic() - start
+    if process.wait() != 0:
+        raise SystemExit("the run without kills failed")
+    return first, time.monotonic() - start
+
+
+def kill_often(desk: Path, first: float, whole: float, kills: int, draw: random.Random) -> int:
+    """Kill a run after a random time, check, start again; return how many kills fell before the end of the ingest.
+
+    The time is drawn so that the ingest goes on by one part in `kills` on an average: half of the kills fall into the
+    loading of the model or the first unit, the others anywhere behind.
+    """
     early = 0
+    longest = first + 2 * (whole - first) / kills
     for number in range(1, kills + 1):
         process = start_run(desk, "killed")
-        time.sleep(draw.uniform(0.05, whole / 6))
+        time.sleep(draw.uniform(first / 2, longest))
         is_early = process.poll() is None
         process.send_signal(signal.SIGKILL)
         process.wait()
