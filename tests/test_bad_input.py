@@ -78,7 +78,7 @@ def test_missing_file(tmp_path, redshank):
 
 
 def test_folder_without_stories(tmp_path, redshank):
-    write(tmp_path, "notes.docx", "x")
+    write(tmp_path, "notes.xlsx", "x")
     ran = redshank("code", "--format", "jsonl", tmp_path)
     assert ran.code == 3
     assert "no stories in this folder" in ran.err

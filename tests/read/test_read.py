@@ -60,7 +60,7 @@ def test_text_is_decoded_and_not_edited(tmp_path, raw, text):
         ("a.jsonl", b"", "empty"),
         ("a.csv", b"title,text\n", "empty"),
         ("a.txt", bytes(range(256)) * 40, "binary"),
-        ("a.pdf", b"%PDF-1.4 and so on", "binary"),
+        ("a.pdf", b"%PDF-1.4 and so on", "broken"),
         ("a.txt", b"abc\x01\x02\x03\x04" * 200, "unreadable"),
         ("a.txt", b"x" * 10_000_000, "too-long"),
         ("a.jsonl", json.dumps({"text": "x" * 6_000_000}).encode(), "too-long"),

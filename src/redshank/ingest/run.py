@@ -195,8 +195,7 @@ class Run:
     def _meet(self, story: Story) -> None:
         """Note a place where a text was met, and whether another text has its id."""
         known = self.writer.has(story.id) or story.id in self._coming()
-        new_place = self.writer.sight(story.id, story.source_id, story.publisher, story.url, story.published)
-        if known and new_place:
+        if known and self.writer.sight(story.id, story.source_id, story.publisher, story.url, story.published):
             self.summary.copies += 1
         before = self.writer.name(story.id, story.publisher, story.source_id, story.url)
         if before is None or known:
@@ -222,6 +221,7 @@ class Run:
             text=story.text,
         )
         self.writer.add(reading, self._keep(story), story.signal, story.replaces)
+        self.writer.sight(story.id, story.source_id, story.publisher, story.url, story.published)
         self.summary.stories += 1
 
     # what is coded
@@ -247,6 +247,8 @@ class Run:
         if names:
             reading, keep = without_names(reading, names), "offsets"
         self.summary.events += self.writer.add(reading, keep, signal, replaces)
+        published = reading.published.value if reading.published else None  # often read from the text
+        self.writer.sight(reading.id, reading.source_id, reading.publisher, reading.url, published)
         self.summary.stories += 1
 
     def _skip(self, skipped: Skipped) -> None:

@@ -1,6 +1,7 @@
 """Guess which column of a table or key of a record holds the text, the title, the date."""
 
-from collections.abc import Mapping
+import datetime
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -62,6 +63,26 @@ class BadRecord(Exception):
         self.message = message
 
 
+def guess_fields(columns: Sequence[str], about: About) -> tuple[tuple[str, str], ...]:
+    """Say which column feeds which of our fields: (our name, the column's name), the text first.
+
+    A record in which the first guess is empty may still be fed from the next.
+
+    Args:
+        columns: the names in the head of a table, or the keys of a record.
+        about: holds the user's own choice of columns, which wins.
+    """
+    lowered = {c.strip().lower(): c for c in columns}
+    found: list[tuple[str, str]] = []
+    for name, guesses in GUESSES:
+        chosen = about.column(name)
+        if chosen is not None:
+            found += [(name, chosen)] if chosen in columns else []
+        elif hit := next((lowered[g] for g in guesses if g in lowered), None):
+            found.append((name, hit))
+    return tuple(found)
+
+
 def fields_of(record: Mapping[str, object], about: About) -> Fields:
     """Map one record onto our fields.
 
@@ -107,6 +128,8 @@ def _string(value: object, column: str, name: str) -> str | None:
         raise BadRecord("wrong-type", f"The field {column!r} should be a string and is {kind}.")
     if isinstance(value, list) and all(isinstance(v, str) for v in value):
         return ", ".join(value) or None
+    if isinstance(value, (datetime.date, datetime.datetime)):
+        return value.isoformat()
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return str(value)
     return None

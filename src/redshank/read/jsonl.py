@@ -7,6 +7,7 @@ import msgspec
 
 from redshank.read.about import About
 from redshank.read.columns import BadRecord, fields_of
+from redshank.read.ninjs import looks_like_ninjs, read_ninjs
 from redshank.read.story import make_story
 from redshank.read.text import decode
 from redshank.records import Skipped, Story
@@ -47,8 +48,12 @@ def read_line(raw: bytes, name: str, number: int, about: About) -> Story | Skipp
         return _reread(raw, name, number, about)
     except msgspec.ValidationError:
         return _skip(name, number, "wrong-type", 'The line should be an object such as {"text": "..."}.')
+    except RecursionError:
+        return _skip(name, number, "broken", "The line is nested too deep to be a story.")
     except msgspec.DecodeError as error:
         return _skip(name, number, "broken", f"The line is not valid JSON: {error}.")
+    if looks_like_ninjs(record) and about.column("text") is None:
+        return read_ninjs(record, f"{name}:{number}", about, line=number, where=f"{name}, line {number}")
     try:
         fields = fields_of(record, about)
     except BadRecord as bad:

@@ -34,7 +34,7 @@ def _columns(source: Source) -> tuple[str, ...]:
     import msgspec
 
     from redshank.read.sources import open_source
-    from redshank.read.table import _delimiter
+    from redshank.read.table import find_delimiter
     from redshank.read.text import decode
 
     if source.path is None or source.ending not in (".csv", ".tsv", ".tab", ".jsonl", ".ndjson"):
@@ -45,6 +45,6 @@ def _columns(source: Source) -> tuple[str, ...]:
         text = decode(head).text
         if source.ending in (".jsonl", ".ndjson"):
             return tuple(msgspec.json.decode(head, type=dict[str, msgspec.Raw]))
-        return tuple(next(csv.reader(io.StringIO(text), delimiter=_delimiter(text, source.name)), ()))
+        return tuple(next(csv.reader(io.StringIO(text), delimiter=find_delimiter(text, source.name)), ()))
     except (OSError, EOFError, msgspec.MsgspecError, csv.Error):
         return ()  # the reader itself will say what is wrong

@@ -4,6 +4,7 @@ import glob
 import gzip
 import io
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -15,7 +16,18 @@ from zstandard import ZstdDecompressor
 from redshank.records import Skipped
 
 PACKED = (".gz", ".zst")
-ENDINGS = (".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".tab")
+ENDINGS = (
+    *(".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".tab"),
+    *(".parquet", ".xml", ".rss", ".atom", ".rdf", ".nitf", ".newsml", ".eml", ".mbox", ".warc"),
+    *(".pdf", ".docx", ".zip", ".tar", ".tgz"),
+)
+PIECE = 2_048  # packed bytes taken at a time: a hostile piece of zstd grows to thirty thousand times its size
+HEAD = 20_000  # bytes that tell what a file is
+MOST_SPOOLED = 4_000_000_000  # bytes that are written to a temporary file, where a format must be read back and forth
+
+
+class TooMuch(Exception):
+    """More bytes come out than a limit allows; says which limit."""
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,7 +95,7 @@ class Unpacked(io.RawIOBase):
         """Start before the first frame."""
         self._packed = packed
         self._frame = ZstdDecompressor().decompressobj()
-        self._ready = b""
+        self._ready = memoryview(b"")
 
     def readable(self) -> bool:
         """Say that this can be read."""
@@ -93,17 +105,37 @@ class Unpacked(io.RawIOBase):
         """Fill the buffer with unpacked bytes."""
         while not self._ready:
             rest = self._frame.unused_data if self._frame.eof else b""
-            chunk = rest or self._packed.read(1 << 16)
+            chunk = rest or self._packed.read(PIECE)
             if not chunk:
                 if not self._frame.eof:
                     raise EOFError("the packed file ends too early")
                 return 0
             if self._frame.eof:
                 self._frame = ZstdDecompressor().decompressobj()
-            self._ready = self._frame.decompress(chunk)
+            self._ready = memoryview(self._frame.decompress(chunk))
         count = min(len(buffer), len(self._ready))
         buffer[:count], self._ready = self._ready[:count], self._ready[count:]
         return count
+
+
+class Rejoined(io.RawIOBase):
+    """A stream whose beginning was taken for a look, whole again."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        """Put both together."""
+        self._head = head
+        self._rest = rest
+
+    def readable(self) -> bool:
+        """Say that this can be read."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill the buffer from the head, then from the rest."""
+        chunk = self._head[: len(buffer)] if self._head else some(self._rest, len(buffer))
+        self._head = self._head[len(buffer) :]
+        buffer[: len(chunk)] = chunk
+        return len(chunk)
 
 
 @contextmanager
@@ -111,15 +143,58 @@ def open_source(source: Source) -> Iterator[BinaryIO]:
     """Open a source for reading bytes, unpacked by what its first bytes say."""
     with ExitStack() as stack:
         raw = sys.stdin.buffer if source.path is None else stack.enter_context(source.path.open("rb"))
-        magic = peek(raw)
-        if magic.startswith(b"\x1f\x8b"):
-            yield cast(BinaryIO, stack.enter_context(gzip.GzipFile(fileobj=raw)))
-        elif magic.startswith(b"\x28\xb5\x2f\xfd"):
-            yield cast(BinaryIO, stack.enter_context(io.BufferedReader(Unpacked(raw))))
-        else:
-            yield raw
+        yield unpacked(raw, stack)
 
 
-def peek(stream: object) -> bytes:
-    """Look at the first bytes of a stream that can, without taking them."""
-    return bytes(stream.peek(64)[:64]) if isinstance(stream, (io.BufferedReader, gzip.GzipFile)) else b""
+def unpacked(raw: BinaryIO, stack: ExitStack) -> BinaryIO:
+    """Return the stream without its gzip or zstd packing."""
+    magic, raw = look(raw, 4)
+    if magic.startswith(b"\x1f\x8b"):
+        return cast(BinaryIO, stack.enter_context(gzip.GzipFile(fileobj=raw)))
+    if magic.startswith(b"\x28\xb5\x2f\xfd"):
+        return cast(BinaryIO, stack.enter_context(io.BufferedReader(Unpacked(raw))))
+    return raw
+
+
+def look(stream: BinaryIO, size: int = HEAD) -> tuple[bytes, BinaryIO]:
+    """Return the first bytes of a stream, and the stream from its beginning."""
+    head = b""
+    try:
+        while len(head) < size and (chunk := some(stream, size - len(head))):
+            head += chunk
+    except EOFError:  # cut, which the reader will meet again; what lies before the cut is still good
+        if not head:
+            raise
+    if is_file(stream):
+        stream.seek(-len(head), io.SEEK_CUR)
+        return head, stream
+    return head, cast(BinaryIO, io.BufferedReader(Rejoined(head, stream), buffer_size=1 << 16))
+
+
+def some(stream: BinaryIO, size: int) -> bytes:
+    """Read what is there, up to a size: a full read of a packed file that was cut loses what lies before the cut."""
+    return stream.read1(size) if isinstance(stream, (io.BufferedReader, gzip.GzipFile)) else stream.read(size)
+
+
+def is_file(stream: BinaryIO) -> bool:
+    """Say whether a stream is a file on the disk, in which one can go back and forth."""
+    return isinstance(getattr(stream, "raw", None), io.FileIO) and stream.seekable()
+
+
+def spooled(stream: BinaryIO, stack: ExitStack, most_bytes: int = MOST_SPOOLED) -> BinaryIO:
+    """Return a stream in which one can go back and forth: the file itself, or a nameless copy of what streams in.
+
+    Raises:
+        TooMuch: the stream is longer than `most_bytes`.
+    """
+    if is_file(stream):
+        return stream
+    copy = stack.enter_context(tempfile.TemporaryFile(prefix="redshank-"))  # noqa: SIM115
+    size = 0
+    while chunk := stream.read(1 << 20):
+        size += len(chunk)
+        if size > most_bytes:
+            raise TooMuch(f"it is longer than {most_bytes // 1_000_000:,} MB. Unpack it, and read the file itself")
+        copy.write(chunk)
+    copy.seek(0)
+    return cast(BinaryIO, copy)

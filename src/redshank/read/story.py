@@ -1,18 +1,22 @@
 """Put a story together from the fields that it came in."""
 
+import datetime
 import hashlib
 import re
 from collections.abc import Sequence
+from typing import Literal
 
 import msgspec
 
 from redshank.read.about import About, iso_date
+from redshank.read.signals import find_signal
 from redshank.records import Part, Skipped, Span, Story
 
 LARGEST = 5_000_000  # characters; no story is longer, so this is a file of many
 IN_FRONT = ("title", "byline", "dateline")
 SURROGATE = re.compile("[\ud800-\udfff]")  # halves of characters, which JSON can carry and UTF-8 cannot
 MARKS = "\ufeff\u200b\u200e\u200f\u2060"
+AHEAD = datetime.timedelta(days=2)  # a date further in the future is an error of the source: an embargo, a default
 
 
 class Fields(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,6 +31,9 @@ class Fields(msgspec.Struct, frozen=True, kw_only=True):
     url: str | None = None
     id: str | None = None
     language: str | None = None
+    signal: Literal["correction", "kill", "deletion"] | None = None  # None: told from the words
+    replaces: str | None = None
+    is_licensed: bool = False
 
 
 def story_id(text: str) -> str:
@@ -35,7 +42,13 @@ def story_id(text: str) -> str:
 
 
 def make_story(
-    fields: Fields, about: About, source_id: str, *, line: int | None = None, where: str | None = None
+    fields: Fields,
+    about: About,
+    source_id: str,
+    *,
+    line: int | None = None,
+    where: str | None = None,
+    today: datetime.date | None = None,
 ) -> Story | Skipped:
     """Make the story, its loose fields in front of the text; or say why it is none.
 
@@ -45,6 +58,7 @@ def make_story(
         source_id: where the story came from.
         line: its line in a file of many.
         where: how a message should name its place; the source_id if left out.
+        today: the day against which a date in the future is known; the day of the clock if left out.
     """
     where = where or source_id
     if not fields.text.strip(" \t\r\n\x0b\x0c\u00a0" + MARKS):
@@ -53,18 +67,33 @@ def make_story(
         return Skipped(source_id=source_id, line=line, reason="too-long", message=_too_long(where, len(fields.text)))
     text, parts = put_in_front(fields.text, [(name, getattr(fields, name)) for name in IN_FRONT])
     text = SURROGATE.sub("\ufffd", text)
-    published = iso_date(fields.published) if fields.published else None
+    signal, replaces = fields.signal, fields.replaces
+    if signal is None:
+        signal, named = find_signal(fields.title, fields.text)
+        replaces = replaces or named
     return Story(
         id=story_id(text),
         text=text,
         source_id=source_id,
         title=fields.title or about.title,
-        published=published or about.published,
+        published=past_date(fields.published, today or datetime.date.today()) or about.published,
         publisher=fields.publisher or about.publisher,
         url=fields.url or about.url,
         language=about.language or fields.language,
         parts=parts,
+        signal=signal,
+        replaces=replaces if signal else None,
+        is_licensed=fields.is_licensed,
     )
+
+
+def past_date(value: str | None, today: datetime.date) -> str | None:
+    """Return a date in ISO form unless it lies in the future; a story dated so is dated from its own words."""
+    published = iso_date(value) if value else None
+    if published is None:
+        return None
+    earliest = (published[:10] + "-01-01")[:10] if len(published) < 7 else (published[:10] + "-01")[:10]
+    return None if datetime.date.fromisoformat(earliest) > today + AHEAD else published
 
 
 def _too_long(where: str, length: int) -> str:

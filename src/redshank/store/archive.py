@@ -100,7 +100,8 @@ class Archive:
         files = sorted({(row["month"], row["unit"]) for row in where})
         paths = [self.layout.file("events", month, unit) for month, unit in files]
         found: dict[str, Filed] = {}
-        for row in self._truth(paths, "WHERE list_contains(?, id)", [list(ids)]):
+        marks = ", ".join("?" * len(ids))  # IN is handed down to the files, list_contains is not
+        for row in self._truth(paths, f"WHERE id IN ({marks})", list(ids)):
             key, event = records_of("events", row)
             if key.id in stands:
                 found[key.id] = _filed(key, event, stands[key.id])

@@ -88,9 +88,9 @@ class Writer:
         published: str | None = None,
         language: str = "en",
     ) -> bool:
-        """Note where the words of a story were met; False if this was known."""
+        """Note where the words of a story were met; False if this was known: the same source id and URL."""
         day = whole_day(published)
-        key = key_of(story, source_id, publisher, url, day)
+        key = key_of(story, source_id, url)
         if key in self._sightings or self.ledger.has_sighting(key):
             return False
         self._sightings.add(key)
