@@ -199,6 +199,18 @@ def archive(press_path):
         yield opened
 
 
+@pytest.fixture
+def together(tmp_path):
+    """An archive of one story: two who meet, and two who attack side by side."""
+    with open_writer(tmp_path / "together") as writer:
+        attack = event("ASSAULT", ["RUS", "BLR"], sentence="They fought.", frame="attack")
+        writer.add(reading("Alpha", "2024-01-10", event("CONSULT", ["NATO", "POL"]), attack))
+        writer.commit()
+        refresh_index(writer.layout, writer.ledger)
+    with Archive(tmp_path / "together") as opened:
+        yield opened
+
+
 @pytest.fixture(scope="session")
 def names():
     """The names that a question may use."""

@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from redshank.query import Query
+from redshank.query import Query, find_ids
 from redshank.query.count import count
 from redshank.query.coverage import read_between
 from redshank.query.periods import between, moved, start_of
@@ -90,6 +90,16 @@ def test_an_event_stands_in_a_row_for_each_pair_of_what_is_counted_by(counted):
     assert len(rows) == 5
     assert counted("dyad", type=("CONSULT",)) == {("BLR:POL",): 1, ("POL:BLR",): 1, ("RUS:BLR",): 1}
     assert len(counted("actor", "equipment", "type", type=("AGREE",))) == 2
+
+
+def test_who_meet_are_a_dyad_and_who_attack_side_by_side_are_none(together, names):
+    made = count(together, Query(), Plan(by=("dyad",)), names)
+    assert {r["dyad"]: r["count"] for r in made.dicts()} == {"NATO:POL": 1, "POL:NATO": 1}
+    assert made.basis.rowless == 1
+    either_way = count(together, Query(), Plan(by=("dyad",), directed=False), names)
+    assert [(r["dyad"], r["count"]) for r in either_way.dicts()] == [("NATO-POL", 1)]
+    assert len(find_ids(together, Query(dyad=("POL,NATO",)), names)) == 1
+    assert len(find_ids(together, Query(dyad=("RUS-BLR",)), names)) == 0
 
 
 def test_a_publisher_that_was_not_read_in_a_month_has_no_zero(counted):

@@ -97,9 +97,10 @@ def command(
     )
     with Archive(archive) as opened:
         query = query_of(filters, directed=directed)
-        counted = count(opened, query, plan)
+        shown = SHOWN if limit is None else limit
+        counted = count(opened, query, plan, limit=shown if form == "table" else None)
         with _output(out) as stream:
-            _write(counted, plan, form, stream, SHOWN if limit is None else limit)
+            _write(counted, plan, form, stream, shown)
         for line in counted.basis.lines(share=plan.max_share, by_type="type" in plan.by):
             click.echo(line, err=form != "table" or out is not None)
         if not counted.basis.events:
@@ -144,6 +145,6 @@ def _table(counted: "Counted", stream: TextIO, limit: int) -> None:
     rows = [cells(counted, row) for row in counted.rows[:limit]]
     heads = [c.replace("_", " ") for c in counted.columns]
     console.print(table_of(heads, rows, [is_number(c) for c in counted.columns]))
-    rest = len(counted.rows) - limit
+    rest = counted.total - limit
     if rest > 0:
-        console.print(f"{rest:,} more rows: --limit {len(counted.rows)}, or --format csv for all of them.")
+        console.print(f"{rest:,} more rows: --limit {counted.total}, or --format csv for all of them.")

@@ -10,15 +10,18 @@ import msgspec
 
 from redshank.query.compare_grid import Counts, Grid, Pair, Unit
 from redshank.query.compare_wanted import Wanted
-from redshank.query.count import DYADS
 from redshank.query.coverage import stories_read
 from redshank.query.feeds import Feed, ForeignEvent
 from redshank.query.filters import Query, condition
 from redshank.query.names import Names
+from redshank.query.parts import MUTUAL
 from redshank.query.periods import start_of
 
 if TYPE_CHECKING:
     from redshank.store import Archive
+
+# as `redshank count --by dyad`: those who act with each other are each other's recipients
+RECIPIENTS = f"CASE WHEN {MUTUAL} THEN actor_keys ELSE recipient_keys END"
 
 
 class Compared(msgspec.Struct, frozen=True, kw_only=True):
@@ -122,23 +125,24 @@ def _ours(archive: "Archive", query: Query, unit: Unit, by_quad: bool, names: Na
     """Return our counts, and how many reports they come from."""
     sql, values = condition(archive, query, names)
     quad = "quad" if by_quad else "''"
-    picked = (
-        f"SELECT id, {DYADS[query.directed]} AS dyads, {quad} AS quad, "
-        f"CAST(date_trunc('{unit}', day_from) AS DATE) AS period FROM events WHERE {sql} AND day_from IS NOT NULL"
-    )
     rows = archive.rows(
-        f"SELECT dyad, quad, period, count(*) AS n FROM (SELECT unnest(list_distinct(dyads)) AS dyad, quad, period "
-        f"FROM ({picked})) GROUP BY ALL",
-        values,
+        f"SELECT actor_keys AS actors, {RECIPIENTS} AS recipients, {quad} AS quad, "
+        f"CAST(date_trunc('{unit}', day_from) AS DATE) AS period, count(*) AS n "
+        f"FROM events WHERE {sql} AND day_from IS NOT NULL GROUP BY ALL",
+        [names.mutual, *values],
     )
-    reports = archive.rows(f"SELECT count(*) AS n FROM ({picked}) WHERE len(dyads) > 0", values)[0]["n"]
-    return Counter({((r["dyad"], r["quad"]), r["period"]): r["n"] for r in rows}), int(reports)
+    counts: Counts = Counter()
+    reports = 0
+    for row in rows:
+        dyads = dyads_of(row["actors"], row["recipients"], query.directed)
+        reports += row["n"] if dyads else 0
+        for dyad in dyads:
+            counts[(dyad, row["quad"]), row["period"]] += row["n"]
+    return counts, reports
 
 
 def _units(feeds: Sequence[Feed], query: Query) -> list[str]:
-    background = "" if query.background is False else ", with what is recalled from long before"
-    if query.background is False:
-        background = ", without what is recalled from long before"
+    background = "; what is recalled from long before is left out" if query.background is False else ""
     theirs = "; ".join(dict.fromkeys(f.format.unit for f in feeds))
     stands = "that stand" if query.standing == "current" else "of every standing"
     return [f"units: ours are reports {stands}, an event as one story tells it{background}. Theirs: {theirs}."]

@@ -11,7 +11,7 @@ from redshank.query.coverage import READ, stories_read
 from redshank.query.days import first_day, last_day
 from redshank.query.filters import Query, condition
 from redshank.query.names import Names
-from redshank.query.parts import Part
+from redshank.query.parts import MUTUAL, Part
 from redshank.query.periods import CALLED, PERIODS, between, moved, start_of
 from redshank.query.plan import KEYS, LISTS, NO_DYAD, PAIRS, Plan, checked
 from redshank.query.precision import ratio_interval
@@ -30,17 +30,28 @@ class Counted(msgspec.Struct, frozen=True, kw_only=True):
     columns: tuple[str, ...]
     rows: list[tuple[Any, ...]]
     basis: Basis
+    total: int  # how many rows there are, also where only the first were asked for
 
     def dicts(self) -> list[dict[str, Any]]:
         """Return each row by its columns."""
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
 
 
-def count(archive: "Archive", query: Query, plan: Plan, names: Names | None = None) -> Counted:
+def count(
+    archive: "Archive", query: Query, plan: Plan, names: Names | None = None, limit: int | None = None
+) -> Counted:
     """Count the events that answer a question.
 
     A count is 0 only where stories were read in that period; where none were, it is None. What is recalled from long
     before is left out unless the question asks for it.
+
+    Args:
+        archive: to ask.
+        query: which events.
+        plan: how to count.
+        names: what the words of the question mean.
+        limit: give only so many rows, those of the keys with most events first; the grid of thousands of dyads by
+            hundreds of months takes far longer to hand over than to count.
     """
     names, plan = names or Names(), checked(plan)
     leaves_out = query.background is None and not plan.with_background
@@ -49,11 +60,11 @@ def count(archive: "Archive", query: Query, plan: Plan, names: Names | None = No
     basis = basis_of(archive, query, publishers, _events(archive, query, plan, names), leaves_out=leaves_out)
     weights = capped(basis.reports, plan.max_share, apart=(UNNAMED,)) if plan.max_share is not None else {}
     basis = msgspec.structs.replace(
-        basis, weights=weights, rowless=_rowless(archive, _events(archive, told, plan, names), plan)
+        basis, weights=weights, rowless=_rowless(archive, _events(archive, told, plan, names), plan, names)
     )
     grid = _grid(archive, told, plan, publishers)
-    sql, values = _counted(_events(archive, _earlier(told, plan), plan, names), plan, weights or {})
-    return _finished(archive, _on_grid(sql, values, grid, plan, basis, told), plan, basis)
+    sql, values = _counted(_events(archive, _earlier(told, plan), plan, names), plan, weights or {}, names)
+    return _finished(archive, _on_grid(sql, values, grid, plan, basis, told, limit), plan, basis)
 
 
 def _publishers(query: Query, plan: Plan) -> tuple[str, ...]:
@@ -72,15 +83,17 @@ def _events(archive: "Archive", query: Query, plan: Plan, names: Names) -> Part:
     return f"{sql} AND {carried}", [*values, [p.lower() for p in plan.panel]]
 
 
-def _rowless(archive: "Archive", events: Part, plan: Plan) -> int:
+def _rowless(archive: "Archive", events: Part, plan: Plan, names: Names) -> int:
     """Count the events that name nothing that is counted by, and so stand in no row."""
     missing = [NO_DYAD if d == "dyad" else f"len({LISTS[d]}) = 0" for d in plan.by if d == "dyad" or d in LISTS]
     if not missing:
         return 0
     sql, values = events
-    return int(
-        archive.rows(f"SELECT count(*) AS n FROM events WHERE {sql} AND ({' OR '.join(missing)})", values)[0]["n"]
+    source = f"SELECT {_whole(plan)} FROM events WHERE {sql}"
+    rows = archive.rows(
+        f"SELECT count(*) AS n FROM ({source}) WHERE {' OR '.join(missing)}", [*_frames(plan, names), *values]
     )
+    return int(rows[0]["n"])
 
 
 def _earlier(query: Query, plan: Plan) -> Query:
@@ -130,14 +143,14 @@ def _grid(archive: "Archive", query: Query, plan: Plan, publishers: Sequence[str
 # the counts
 
 
-def _counted(events: Part, plan: Plan, weights: dict[str, float]) -> Part:
+def _counted(events: Part, plan: Plan, weights: dict[str, float], names: Names) -> Part:
     """Return SQL that counts the events by each key, and by period."""
     condition_sql, values = events
     picked = [f"coalesce(publisher, '{UNNAMED}') AS voice", f"{ALLEGED} AS is_alleged"]
     picked += [f'{KEYS[k]} AS "key_{k}"' for k in plan.keys]
     if plan.unit:
         picked.append(f"CAST(date_trunc('{plan.unit}', day_from) AS DATE) AS period")
-    source = _taken_apart(f"SELECT * FROM events WHERE {condition_sql}", plan)
+    source = _taken_apart(f"SELECT {_whole(plan)} FROM events WHERE {condition_sql}", plan)
     weigh = "1.0"
     if weights:
         weigh = "coalesce(list_extract(?, list_position(?, voice)), 1.0)"
@@ -148,7 +161,19 @@ def _counted(events: Part, plan: Plan, weights: dict[str, float]) -> Part:
         f"sum({weigh}) AS weighted FROM (SELECT {', '.join(picked)} FROM ({source})) GROUP BY ALL"
     )
     weighing = [list(weights.values()), list(weights)] if weights else []
-    return sql, [*weighing, *values]
+    return sql, [*weighing, *_frames(plan, names), *values]
+
+
+def _whole(plan: Plan) -> str:
+    """Return the columns of an event; for dyads those who act with each other are each other's recipients."""
+    if "dyad" not in plan.by:
+        return "*"
+    return f"* REPLACE (CASE WHEN {MUTUAL} THEN actor_keys ELSE recipient_keys END AS recipient_keys)"
+
+
+def _frames(plan: Plan, names: Names) -> list[list[str]]:
+    """Return the parameter that `_whole` needs."""
+    return [names.mutual] if "dyad" in plan.by else []
 
 
 def _taken_apart(source: str, plan: Plan) -> str:
@@ -165,14 +190,26 @@ def _taken_apart(source: str, plan: Plan) -> str:
     return source
 
 
-def _on_grid(sql: str, values: list[Any], grid: Grid, plan: Plan, basis: Basis, query: Query) -> Part:
-    """Return SQL that puts the counts on the grid of keys seen and periods covered."""
+def _on_grid(
+    sql: str, values: list[Any], grid: Grid, plan: Plan, basis: Basis, query: Query, limit: int | None
+) -> Part:
+    """Return SQL that puts the counts on the grid of keys seen and periods covered; its last column is their number."""
     keys = [f'"key_{k}"' for k in plan.keys]
-    combos = f"SELECT DISTINCT {', '.join(keys)} FROM counted" if keys else "SELECT 1"
+    named = ", ".join(keys) or "1 AS all_in_one"
     by_voice = "publisher" in plan.by
     on = "".join(f"AND g.{k} IS NOT DISTINCT FROM c.{k} " for k in keys)
     voice = '(c."key_publisher" IS NOT DISTINCT FROM r.voice)' if by_voice else "true"
-    cells = f"SELECT c.*, r.period, r.stories FROM ({combos}) c JOIN read r ON {voice}"
+    order = "".join(f"{k} NULLS LAST, " for k in keys)
+    enough = ""
+    if limit is not None and keys:
+        periods = len(dict.fromkeys(grid.periods)) or 1
+        enough = f" ORDER BY total DESC NULLS LAST, {order.rstrip(', ')} LIMIT {limit // periods + 1}"
+    seen = (
+        f"SELECT {named}, sum(weighted) AS total FROM counted GROUP BY ALL"
+        if keys
+        else "SELECT 1 AS all_in_one, 0 AS total"
+    )
+    same = " AND ".join(f"c.{k} IS NOT DISTINCT FROM k.{k}" for k in keys) or "true"
     picked = "".join(f"coalesce(g.{k}, c.{k}) AS {k}, " for k in keys)
     sums = ""
     if plan.baseline is not None:
@@ -182,18 +219,26 @@ def _on_grid(sql: str, values: list[Any], grid: Grid, plan: Plan, basis: Basis, 
         )
         sums = f", sum(reports) {over} AS before, count(*) FILTER (stories > 0) {over} AS covered"
         sums += f", sum(stories) {over} AS read_before"
-    total = f"sum(weighted) OVER (PARTITION BY {', '.join(keys)})" if keys else "0"
+    after = _after(query, plan)
+    number = (
+        f"(SELECT count(*) FROM (SELECT r.period FROM seen c JOIN read r ON {voice}) {after})"
+        f" + (SELECT count(*) FROM (SELECT c.period FROM counted c ANTI JOIN read r"
+        f" ON r.period IS NOT DISTINCT FROM c.period AND {voice}) {after})"
+    )
     return (
-        f"WITH counted AS ({sql}), read AS (SELECT unnest(?::DATE[]) AS period, unnest(?::VARCHAR[]) AS voice, "
-        f"unnest(?::BIGINT[]) AS stories), grid AS ({cells}), joined AS (SELECT {picked}"
+        f"WITH counted AS MATERIALIZED ({sql}), read AS (SELECT unnest(?::DATE[]) AS period, "
+        "unnest(?::VARCHAR[]) AS voice, unnest(?::BIGINT[]) AS stories), "
+        f"seen AS MATERIALIZED ({seen}), kept AS MATERIALIZED (SELECT * FROM seen{enough}), "
+        f"grid AS (SELECT c.*, r.period, r.stories FROM kept c JOIN read r ON {voice}), "
+        f"wanted AS (SELECT c.*, k.total FROM counted c JOIN kept k ON {same}), joined AS (SELECT {picked}"
         "coalesce(g.period, c.period) AS period, coalesce(g.stories, 0) AS stories, "
         "coalesce(c.reports, CASE WHEN g.stories > 0 THEN 0 END) AS reports, "
         "coalesce(c.alleged, CASE WHEN g.stories > 0 THEN 0 END) AS alleged, "
-        "coalesce(c.weighted, CASE WHEN g.stories > 0 THEN 0 END) AS weighted "
-        f"FROM grid g FULL JOIN counted c ON g.period IS NOT DISTINCT FROM c.period {on}), "
-        f"filled AS (SELECT *{sums}, {total} AS total FROM joined) SELECT {', '.join(_columns(plan, basis).values())} "
-        f"FROM filled {_after(query, plan)} ORDER BY total DESC NULLS LAST, "
-        f"{''.join(f'{k} NULLS LAST, ' for k in keys)}period NULLS LAST",
+        "coalesce(c.weighted, CASE WHEN g.stories > 0 THEN 0 END) AS weighted, coalesce(g.total, c.total) AS total "
+        f"FROM grid g FULL JOIN wanted c ON g.period IS NOT DISTINCT FROM c.period {on}), "
+        f"filled AS (SELECT *{sums} FROM joined) SELECT {', '.join(_columns(plan, basis).values())}, {number} "
+        f"FROM filled {after} ORDER BY total DESC NULLS LAST, {order}period NULLS LAST"
+        f"{f' LIMIT {int(limit)}' if limit is not None else ''}",
         [*values, list(grid.periods), list(grid.publishers), list(grid.stories)],
     )
 
@@ -223,11 +268,13 @@ def _finished(archive: "Archive", part: Part, plan: Plan, basis: Basis) -> Count
     """Read the rows; work out changes, for which the last four columns bring the figures."""
     sql, values = part
     columns = tuple(_columns(plan, basis))
-    rows = archive.index.cursor().execute(sql, values).fetchall()
+    numbered = archive.index.cursor().execute(sql, values).fetchall()
+    total = numbered[0][-1] if numbered else 0
+    rows = [row[:-1] for row in numbered]
     if plan.baseline is not None:
         at = columns.index("stories")
         rows = [(*row[:-4], *_change(plan, row[at], *row[-4:])) for row in rows]
-    return Counted(columns=columns, rows=rows, basis=basis)
+    return Counted(columns=columns, rows=rows, basis=basis, total=total)
 
 
 def _change(

@@ -67,7 +67,8 @@ class Feed:
         self.path, self.parties = path, parties
         self.feeds: Feeds = load_feeds()
         self.tally = Tally()
-        self.types: Counter[str] = Counter()  # codes of acts without a type
+        self.types: Counter[str] = Counter()  # codes of acts that are not known
+        self._types: dict[str, tuple[str | None, bool]] = {}
         with open_text(path, self.tally) as stream:
             first = stream.readline()
         self.separator = separator_of(first, path)
@@ -165,20 +166,26 @@ class Feed:
         return tuple(p for p in map(str.strip, words.split("\n")) if p and p not in self.feeds.none)
 
     def _type(self, code: str | None) -> str | None:
+        """Return the type of a code, and count a code that we do not know."""
         if code is None:
             return None
-        if self.format.types == "cameo":
-            known = self.feeds.type_of_cameo(code)
-            is_known = known is not None or code.startswith(self.feeds.cameo["none"])
-        elif self.format.types == "plover":
-            known = code.upper() if code.upper() in {t.id for t in self.parties.names.ontology.type} else None
-            is_known = known is not None
-        else:
-            known = self.feeds.type_of_words(self.format.values.get(code, code))
-            is_known = known is not None
+        if code not in self._types:
+            self._types[code] = self._looked_up(code)
+        known, is_known = self._types[code]
         if not is_known:
             self.types[code] += 1
         return known
+
+    def _looked_up(self, code: str) -> tuple[str | None, bool]:
+        """Return the type of a code, and whether we know the code: a statement is known and has none."""
+        if self.format.types == "cameo":
+            known = self.feeds.type_of_cameo(code)
+            return known, known is not None or code.startswith(self.feeds.cameo["none"])
+        if self.format.types == "plover":
+            known = code.upper() if code.upper() in {t.id for t in self.parties.names.ontology.type} else None
+        else:
+            known = self.feeds.type_of_words(self.format.values.get(code, code))
+        return known, known is not None
 
     def _country(self, cell: Callable[[str], str | None]) -> str | None:
         fips, words = cell("country_fips"), cell("country")
@@ -200,7 +207,14 @@ class Cells:
 
     def __call__(self, row: Sequence[str]) -> Callable[[str], str | None]:
         """Return a function from a field to its words in this row."""
-        return lambda field: next((w for n in self.at[field] if (w := self._words(row[n]))), None)
+
+        def cell(field: str) -> str | None:
+            for n in self.at[field]:
+                if row[n] and (words := self._words(row[n])):
+                    return words
+            return None
+
+        return cell
 
     def _words(self, cell: str) -> str | None:
         words = cell.strip()

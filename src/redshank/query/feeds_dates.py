@@ -4,6 +4,7 @@ import calendar
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from redshank.read.dates import written_day
@@ -40,6 +41,7 @@ def order_of(cells: Iterable[str], wanted: Order | None = None) -> tuple[Order, 
     return "month", f"dates like {found[0][0]} {said}: month first is assumed; --day-first for the other."
 
 
+@lru_cache(maxsize=20_000)
 def days_of(cell: str, order: Order = "month") -> Days | None:
     """Return the first and last day that a cell names; None if it is no date."""
     cell = cell.strip()

@@ -68,7 +68,8 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     parties: float
     type: float
     place: float
-    not_told: float
+    least: float
+    by_place: float
     swapped: float
     deed_type: float
     same_quad: float

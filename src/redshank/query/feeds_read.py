@@ -99,12 +99,15 @@ def _encoding(stream: Any, path: Path, tally: Tally) -> str:
     head: bytes = stream.peek(SAMPLE)[:SAMPLE]
     if not head.strip():
         raise InputError(f"{path}: is empty.")
-    whole = head[: head.rfind(b"\n") + 1] or head
+    # whole letters only: of two or four bytes each, or lines
+    whole = head[: len(head) // 4 * 4] if b"\0" in head else head[: head.rfind(b"\n") + 1] or head
     decoded = decode(whole)
     if decoded.reason is not None:
         raise InputError(f"{path}: {decoded.message} A table in CSV or TSV is wanted.")
-    if decoded.encoding in ("utf-8", "utf-16", "utf-32"):
-        return decoded.encoding if decoded.encoding != "utf-8" else "utf-8-sig"
+    if decoded.encoding == "utf-8":
+        return "utf-8-sig"
+    if decoded.encoding.startswith("utf-"):
+        return decoded.encoding
     tally.notes.append(f"{path.name}: is not UTF-8; read as {decoded.encoding}.")
     return decoded.encoding
 

@@ -8,7 +8,7 @@ import msgspec
 from redshank.query.days import first_day, last_day
 from redshank.query.names import Names
 from redshank.query.near import near_sql
-from redshank.query.parts import Part, among, either, joined, takes_part
+from redshank.query.parts import MUTUAL, Part, among, either, joined, takes_part
 from redshank.query.voices import held_by, said_by
 from redshank.query.words import describe
 from redshank.records.errors import InputError
@@ -144,8 +144,12 @@ def _pair(actors: Sequence[str], recipients: Sequence[str], names: Names) -> lis
 
 def _dyad(words: str, directed: bool, names: Names) -> Part:
     first, second, one_way = split_dyad(words, names)
-    forth = joined(_pair([first], [second], names), "AND")
-    return forth if one_way and directed else either([forth, joined(_pair([second], [first], names), "AND")])
+    both = [takes_part("actor", [names.who(words)]) for words in (first, second)]
+    together = joined([*both, (MUTUAL, [names.mutual])], "AND")
+    ways = [joined(_pair([first], [second], names), "AND"), together]
+    if not (one_way and directed):
+        ways.append(joined(_pair([second], [first], names), "AND"))
+    return either(ways)
 
 
 def split_dyad(words: str, names: Names) -> tuple[str, str, bool]:

@@ -11,7 +11,8 @@ import msgspec
 from redshank.lexicon.entities import Entities, load_entities, plain, small
 from redshank.lexicon.entity_records import Entity
 from redshank.lexicon.equipment import EquipmentLexicon, load_equipment
-from redshank.lexicon.files import home
+from redshank.lexicon.files import found, home, read_toml
+from redshank.lexicon.frames import FrameFile
 from redshank.ontology.types import Ontology, load_ontology
 from redshank.records.errors import InputError
 from redshank.records.event import ActStatus, DeedStatus
@@ -60,6 +61,12 @@ class Names:
         """Every code of a state."""
         return frozenset(e.code for e in self.entities.by_id.values() if e.code and e.family == "state")
 
+    @cached_property
+    def mutual(self) -> list[str]:
+        """Frames of what parties do with each other: where no recipient is named, each is the other's."""
+        files = [read_toml(path, FrameFile) for path in found(self.folders, "frames/*.toml")]
+        return sorted({frame.id for file in files for frame in file.frame if frame.symmetric})
+
     def who(self, words: str) -> Who:
         """Return whom the words mean: a code, a name, a sector, or `RUS/MIL`.
 
@@ -79,9 +86,9 @@ class Names:
             return Who(codes=(words,))
         if words.upper() in self.ontology.sectors:
             return Who(sectors=(words.upper(),))
-        found = self._named(words)
-        if found is not None:
-            return found
+        named = self._named(words)
+        if named is not None:
+            return named
         if words.upper() in self.codes:
             return Who(codes=(words.upper(),))
         raise InputError(
@@ -97,7 +104,8 @@ class Names:
             return False
 
     def _named(self, words: str) -> Who | None:
-        forms = self.entities.forms.get(small(plain(words)), ())
+        spelled = small(plain(words))
+        forms = self.entities.forms.get(spelled) or self.entities.forms.get(spelled.removeprefix("the "), ())
         for uses in (("name",), WORDS):
             meant = [self.entities[f.entity] for f in forms if f.use in uses]
             if meant:
@@ -173,5 +181,5 @@ class Names:
 def near(words: str, known: Iterable[str]) -> str:
     """Return a question that names what is spelled nearly so, or nothing."""
     spelled = {small(plain(k)): k for k in known if k}
-    found = [spelled[k] for k in difflib.get_close_matches(small(plain(words)), spelled, 3, 0.75)]
-    return f" Did you mean {' or '.join(found)}?" if found else ""
+    matches = [spelled[k] for k in difflib.get_close_matches(small(plain(words)), spelled, 3, 0.75)]
+    return f" Did you mean {' or '.join(matches)}?" if matches else ""

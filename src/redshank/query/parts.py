@@ -7,6 +7,8 @@ from redshank.query.names import Who
 
 Part = tuple[str, list[Any]]
 SHORT = 1000
+# two who meet, or sign, stand side by side as actors: there is no recipient, and each is the other's
+MUTUAL = "(len(recipient_names) = 0 AND list_contains(?, frame))"
 
 
 def takes_part(name: str, whos: Sequence[Who]) -> Part:

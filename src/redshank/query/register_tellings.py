@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 NARRATOR = "narrator"
 FILES = 400  # read by one statement
 CALENDAR = re.compile(r"\d{3}|\d{4}(-(\d{2}(-\d{2})?|W\d{2}|Q\d|H\d|SP|SU|FA|WI))?")
-PRINTED = """SELECT id AS story, publisher FROM stories WHERE publisher IS NOT NULL AND id IN (SELECT unnest(?::VARCHAR[]))
-    UNION SELECT story, publisher FROM sightings WHERE publisher IS NOT NULL AND story IN (SELECT unnest(?::VARCHAR[]))"""
+PRINTED = """
+    SELECT id AS story, publisher FROM stories
+    WHERE publisher IS NOT NULL AND id IN (SELECT unnest(?::VARCHAR[]))
+    UNION SELECT story, publisher FROM sightings
+    WHERE publisher IS NOT NULL AND story IN (SELECT unnest(?::VARCHAR[]))"""
 # figure -> the stages whose telling gives it
 COUNTS = {
     "number": frozenset({"talks", "requested", "offered", "promised", "approved", "refused", "denied"}),
@@ -59,7 +62,9 @@ class Tellings:
         for found in archive.claims("story IN (SELECT unnest(?)) AND status IN ('alleged', 'denied')", [stories]):
             self._claims.setdefault(found.key.story, []).append(found.claim)
         self._events = _events(archive, stories)
-        self._rests = {r["id"]: msgspec.json.decode(r["rest"], type=Known) for r in _truth(archive, "stories", stories)}
+        self._rests = {
+            r["id"]: msgspec.json.decode(r["rest"], type=Known) for r in truth_rows(archive, "stories", stories)
+        }
         self._sentences = {**self._events.sentences, **{(s, r.span.start): r.text for s, r in records if r.text}}
         self._sentences |= self._from_texts(records)
 
@@ -165,7 +170,7 @@ class Tellings:
                 if (story, step.sentence.start) not in self._sentences:
                     missing.setdefault(story, set()).add(step.sentence)
         found: dict[tuple[str, int], str] = {}
-        for row in _truth(self.archive, "texts", sorted(missing)):
+        for row in truth_rows(self.archive, "texts", sorted(missing)):
             found |= {(row["id"], span.start): span.of(row["text"]) for span in missing[row["id"]]}
         return found
 
@@ -173,7 +178,7 @@ class Tellings:
         return self._rests.get(story, NOTHING)
 
 
-def _truth(archive: "Archive", table: str, stories: Sequence[str]) -> Iterator[dict[str, Any]]:
+def truth_rows(archive: "Archive", table: str, stories: Sequence[str]) -> Iterator[dict[str, Any]]:
     """Give the rows of some stories, some files at a time."""
     sql = "SELECT DISTINCT month, unit FROM stories WHERE id IN (SELECT unnest(?::VARCHAR[])) ORDER BY ALL"
     paths = [archive.layout.file(table, r["month"], r["unit"]) for r in archive.rows(sql, [list(stories)])]
