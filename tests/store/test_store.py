@@ -336,6 +336,23 @@ def test_the_index_says_the_same_afresh_as_step_by_step(bundled, tmp_path):
     assert len(stepwise) == sum(len(r.events) for r in readings)
 
 
+def test_an_index_is_only_made_when_something_changed(bundled, tmp_path):
+    path = store(tmp_path / "a", [bundled["summit"]])
+    made = (path / "index.duckdb").stat().st_ino
+    with open_writer(path) as writer:
+        refresh_index(writer.layout, writer.ledger)
+        assert (path / "index.duckdb").stat().st_ino == made
+        writer.mark(bundled["summit"].id, "story", "withdrawn", "killed")
+        writer.commit()
+        refresh_index(writer.layout, writer.ledger)
+        assert (path / "index.duckdb").stat().st_ino != made
+    (path / "index.duckdb").write_bytes(b"no database")
+    with open_writer(path) as writer:
+        refresh_index(writer.layout, writer.ledger)
+    with Archive(path) as archive:
+        assert archive.rows("SELECT count(*) AS n FROM stories")[0]["n"] == 1
+
+
 def test_words_find_events(bundled, archive_path):
     sentence = bundled["sanctions"].events[0].evidence.text
     word = max(sentence.split(), key=len).strip(".,\"'")

@@ -17,7 +17,7 @@ from redshank.store.parquet import connect, disk_errors, files_sql, sync_file
 if TYPE_CHECKING:
     import duckdb
 
-VERSION = 1
+VERSION = 2
 ORDINARY = """
     id, story, seq, publisher, published, day_from, day_to, day_basis, type, modes, contexts, cameo, quad, intensity,
     frame, status, holder, holder_code, holder_country, factuality, background, speakers, answers, disputed, zone,
@@ -74,6 +74,8 @@ def refresh_index(layout: Layout, ledger: Ledger, *, afresh: bool = False) -> in
         ledger: of the archive.
         afresh: make all of it again, ordered by date, which makes questions about a stretch of time faster.
     """
+    if not afresh and is_fresh(layout, ledger):
+        return 0
     part = layout.index.with_name("index.duckdb.part")
     with _leaves_nothing(part), disk_errors(part):
         if layout.index.is_file() and not afresh and index_version(layout.index) == VERSION:
@@ -104,6 +106,16 @@ def _leaves_nothing(part: Path) -> Iterator[None]:
         raise
 
 
+def is_fresh(layout: Layout, ledger: Ledger) -> bool:
+    """Say whether the published index holds just what the ledger has."""
+    if not layout.index.is_file() or index_version(layout.index) != VERSION:
+        return False
+    with connect(layout.index, read_only=True) as connection:
+        held = {row[0] for row in connection.execute("SELECT unit FROM units").fetchall()}
+        marks = connection.execute("SELECT marks FROM about").fetchone()
+    return held == {unit.id for unit in ledger.units()} and marks == (len(ledger.marks()),)
+
+
 def index_version(path: Path) -> int:
     """Return the version of an index file; 0 for one that cannot be used."""
     import duckdb
@@ -117,7 +129,9 @@ def index_version(path: Path) -> int:
 
 
 def _bring_up(connection: "duckdb.DuckDBPyConnection", layout: Layout, ledger: Ledger) -> int:
-    connection.execute("CREATE TABLE IF NOT EXISTS about AS SELECT ? AS version", [VERSION])
+    connection.execute(
+        "CREATE OR REPLACE TABLE about AS SELECT ? AS version, ? AS marks", [VERSION, len(ledger.marks())]
+    )
     connection.execute("CREATE TABLE IF NOT EXISTS units (unit VARCHAR PRIMARY KEY, number BIGINT)")
     held = {row[0] for row in connection.execute("SELECT unit FROM units").fetchall()}
     units = {unit.id: unit.number for unit in ledger.units()}
