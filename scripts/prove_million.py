@@ -15,8 +15,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from redshank.query.count import count
+from redshank.query.count import Plan, count
 from redshank.query.filters import Query, find_ids
+from redshank.query.names import Names
 from redshank.records import Event, EventMention, Evidence, Party, Score, Span, Thing
 from redshank.records.filed import CastMember, EventKey, StoryRow
 from redshank.store import Archive, Writer, open_writer
@@ -36,14 +37,14 @@ SYLLABLES = tuple(a + b for a in "bdgklmnrstv" for b in "aeo")
 
 
 class World:
-    """Names and words of an invented world, the same for the same seed."""
+    """The states of this world, and words of an invented language, the same for the same seed."""
 
     def __init__(self, seed: int) -> None:
         """Draw the names."""
         self.random = random.Random(seed)
-        letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-        codes = ["".join(self.random.choices(letters, k=3)) for _ in range(200)]
-        self.states = [(code, self.word(3).title()) for code in dict.fromkeys(codes)]
+        names = Names()
+        self.states = sorted((code, names.entities[code].name) for code in names.states if code in names.entities.by_id)
+        self.random.shuffle(self.states)
         self.words = list(dict.fromkeys(self.word(self.random.randint(1, 4)) for _ in range(30_000)))
         self.word_weights = [1 / (rank + 10) for rank in range(len(self.words))]
         self.state_weights = [1 / (rank + 1) ** 1.5 for rank in range(len(self.states))]
@@ -210,17 +211,23 @@ def main() -> None:
             print(f"  {label}: {median(run):.1f} ms")
 
 
+CELLS = """
+SELECT actor_keys[1] AS a, recipient_keys[1] AS b, date_trunc('month', day_from) AS month, count(*) AS n
+FROM events WHERE standing = 'current' AND NOT background GROUP BY ALL
+"""
 RANKED = "SELECT unnest(actor_keys) AS key, count(*) AS n FROM events GROUP BY 1 ORDER BY n DESC LIMIT 1 OFFSET ?"
 
 
 def questions(archive: Archive, great: str, small: str) -> list[tuple[str, Callable[[], Any]]]:
     """Return the questions that are timed."""
     month = {"since": "2016-03-01", "until": "2016-03-30"}
+    names, by_month = Names(), Plan(by=("dyad", "month"))
     word = archive.rows("SELECT sentence FROM events LIMIT 1 OFFSET 1000")[0]["sentence"].split()
     return [
-        ("great actor, 30 days", lambda: find_ids(archive, Query(actor=(great,), **month, limit=50))),
-        ("small actor, 30 days", lambda: find_ids(archive, Query(actor=(small,), **month, limit=50))),
-        ("count by dyad and month", lambda: count(archive, by=("dyad", "month"), query=Query())),
+        ("great actor, 30 days", lambda: find_ids(archive, Query(actor=(great,), **month, limit=50), names)),
+        ("small actor, 30 days", lambda: find_ids(archive, Query(actor=(small,), **month, limit=50), names)),
+        ("count by dyad and month, table", lambda: count(archive, Query(), by_month, names, limit=60)),
+        ("count by dyad and month, cells with events", lambda: archive.rows(CELLS)),
         ("text, one frequent word, top 10", lambda: archive.search(word[1], 10)),
         ("text, two words, top 10", lambda: archive.search(f"{word[2]} {word[5]}", 10)),
         ("text to whole records, top 10", lambda: list(archive.filed(archive.search(word[3], 10)))),

@@ -16,6 +16,7 @@ from redshank.query.filters import Query, condition
 from redshank.query.names import Names
 from redshank.query.parts import MUTUAL
 from redshank.query.periods import start_of
+from redshank.query.phrases import number
 
 if TYPE_CHECKING:
     from redshank.store import Archive
@@ -154,7 +155,9 @@ def _skipped(feeds: Sequence[Feed], theirs: Theirs) -> list[str]:
     types = sum((f.types for f in feeds), Counter[str]())
     if theirs.typeless:
         named = f"; codes not known: {some_of(types)}" if types else ""
-        said.append(f"theirs: {theirs.typeless:,} rows are no event of PLOVER (statements, denials){named}.")
+        said.append(
+            f"theirs: {number(theirs.typeless, 'row')} without an event of PLOVER (statements, denials){named}."
+        )
     unknown = feeds[0].parties.unknown if feeds else Counter[str]()
     if unknown:
         said.append(f"actors not known: {some_of(unknown)}.")

@@ -88,7 +88,7 @@ def _unpacked(raw: IO[bytes], path: Path) -> Iterator[IO[bytes]]:
 
 def _member(packed: zipfile.ZipFile, path: Path) -> str:
     names = [n for n in packed.namelist() if n.lower().endswith((".csv", ".tsv", ".txt", ".tab"))]
-    if "xl/workbook.xml" in packed.namelist():
+    if any(n.startswith("xl/") for n in packed.namelist()):
         raise InputError(f"{path}: is an Excel workbook. Save the sheet as CSV (UTF-8) and give that.")
     if len(names) != 1:
         raise InputError(f"{path}: holds {len(names)} tables ({', '.join(names[:5]) or 'none'}). Unpack it, give one.")

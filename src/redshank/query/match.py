@@ -23,8 +23,10 @@ Outcome = Literal["matched", "another report", "only mine", "only ours"]
 OUTCOMES: tuple[Outcome, ...] = ("matched", "another report", "only mine", "only ours")
 NOT_READ = "no stories read then"
 NEAR = 30  # days before and after in which the nearest candidate is looked for
+# what somebody is accused of was done, as told; what was promised, asked for or threatened was not
+DEED = "CASE WHEN deed_status IN ('alleged', 'attempted') THEN deed_type END"
 COLUMNS = (
-    f"id, story, day_from, day_to, type, deed_type, quad, actor_keys AS actors, {RECIPIENTS} AS recipients, "
+    f"id, story, day_from, day_to, type, {DEED} AS deed_type, quad, actor_keys AS actors, {RECIPIENTS} AS recipients, "
     "actor_names, recipient_names, place, place_basis, place_country AS country, "
     "latitude, longitude, place_precision AS precision"
 )

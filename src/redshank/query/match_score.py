@@ -98,7 +98,8 @@ class Scorer:
             return Part(value=1)
         if mine.type == ours.deed_type:
             return Part(value=self.weights.deed_type)
-        if self.quads.get(mine.type) == ours.quad:
+        # one party and a type that is only near are too little
+        if mine.actors and mine.recipients and self.quads.get(mine.type) == ours.quad:
             return Part(value=self.weights.same_quad)
         return Part(value=0, against=f"{ours.type}, not {mine.type}")
 
