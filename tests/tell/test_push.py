@@ -184,7 +184,7 @@ def test_passwords_are_hidden_and_places_are_told():
 
 
 def test_every_column_has_a_comment_and_no_comment_is_left_over(archive_path):
-    told = tomllib.loads(files("redshank.tell").joinpath("columns.toml").read_text(encoding="utf-8"))
+    told = tomllib.loads(files("redshank.data").joinpath("postgresql.toml").read_text(encoding="utf-8"))
     with Archive(archive_path) as archive:
         for table in TABLES:
             names = {c.name for c in columns_of(archive, table)}

@@ -80,5 +80,5 @@ def quoted(name: str) -> str:
 @cache
 def comments(table: str) -> dict[str, str]:
     """Return what each column of a table says; `table`: the table itself."""
-    told = tomllib.loads(files("redshank.tell").joinpath("columns.toml").read_text(encoding="utf-8"))
+    told = tomllib.loads(files("redshank.data").joinpath("postgresql.toml").read_text(encoding="utf-8"))
     return {**told["every"], **told[table]}
