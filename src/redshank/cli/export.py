@@ -30,7 +30,7 @@ FORMATS = (
     "csv",
     "jsonl",
 )
-INCLUDES = ("attempted", "planned", "negated", "alleged", "reported", "background", "stages", "all")
+INCLUDES = ("attempted", "planned", "negated", "alleged", "background", "stages", "all")
 
 
 def _filters(command: Any) -> Any:

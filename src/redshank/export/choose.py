@@ -8,7 +8,7 @@ from redshank.records import Party
 from redshank.records.filed import CastMember, Filed
 
 REAL = ("happened", "ongoing", "ended")
-Include = Literal["attempted", "planned", "negated", "alleged", "reported", "background", "stages", "all"]
+Include = Literal["attempted", "planned", "negated", "alleged", "background", "stages", "all"]
 Teller = Literal["story", "own side", "other side", "third side", "unknown"]
 # what an act that did not take place needs to be let in, and how it is called when it is not
 UNREAL: dict[str, tuple[str, str]] = {
@@ -24,7 +24,6 @@ INCLUDES: dict[Include, str] = {
     "planned": "acts that are planned or only thought of",
     "negated": "acts that the text says did not happen, or that are denied",
     "alleged": "acts that are only alleged, or told by the other side alone",
-    "reported": "acts told only by a third side, or by a source whose side is not known",
     "background": "acts recalled from long before the story",
     "stages": "arms deals at every stage, not only from the contract on (sipri)",
     "all": "all of these",
@@ -85,12 +84,8 @@ def left_out(filed: Filed, include: frozenset[str], tables: Tables) -> str | Non
             return f"{why} (--include {what})"
     if event.background and not wanted("background"):
         return "recalled from long before (--include background)"
-    found = teller(filed, tables)
-    if found == "other side" and not wanted("alleged"):
+    if teller(filed, tables) == "other side" and not wanted("alleged"):
         return "told by the other side alone (--include alleged)"
-    if found in ("third side", "unknown") and not wanted("reported"):
-        who = "a third side" if found == "third side" else "a source of no known side"
-        return f"told only by {who} (--include reported)"
     return None
 
 
