@@ -4,8 +4,8 @@ import itertools
 
 import pytest
 
+from redshank.compare.feeds_parties import Parties
 from redshank.query import Names
-from redshank.query.feeds_parties import Parties
 from redshank.records import Event, Reading, Span
 from redshank.records.event import EventPlace, EventTime, Evidence, Party
 from redshank.records.resolved import Place, Published

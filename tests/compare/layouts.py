@@ -3,7 +3,7 @@
 import datetime
 import itertools
 
-from redshank.query.feeds_formats import load_feeds
+from redshank.compare.feeds_formats import load_feeds
 
 numbers = itertools.count(1)
 

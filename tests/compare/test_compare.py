@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compare.layouts import ACLED, gdelt_line, lines_of
+from redshank.compare.dyads import compare
+from redshank.compare.feeds import Feed
+from redshank.compare.figures import pearson, ranks, spearman
 from redshank.query import Query
-from redshank.query.compare import compare
-from redshank.query.compare_figures import pearson, ranks, spearman
-from redshank.query.feeds import Feed
 
 LINES = (
     ("2024-01-05", "RUS", "BLR", "042"),

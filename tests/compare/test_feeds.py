@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compare.layouts import ACLED, GED, ICEWS, POLECAT, day, gdelt_columns, gdelt_line, lines_of
-from redshank.query.feeds import Feed
-from redshank.query.feeds_dates import days_of, order_of
-from redshank.query.feeds_formats import load_feeds
+from redshank.compare.feeds import Feed
+from redshank.compare.feeds_dates import days_of, order_of
+from redshank.compare.feeds_formats import load_feeds
 from redshank.records.errors import InputError
 
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from redshank.query.match import match
-from redshank.query.match_pairs import assign
-from redshank.query.match_table import read_mine
+from redshank.compare.match import match
+from redshank.compare.match_pairs import assign
+from redshank.compare.match_table import read_mine
 from redshank.records.errors import InputError
 
 HEAD = "case,date,actor,target,type,place,lat,lon\n"
@@ -75,7 +75,7 @@ def test_more_days_and_kilometres_on_request(curlew, parties, table):
 @settings(max_examples=15, deadline=None)
 @given(order=st.permutations(range(len(PLANTED))))
 def test_the_order_of_the_rows_changes_nothing(order, curlew_path, names, tmp_path_factory):
-    from redshank.query.feeds_parties import Parties
+    from redshank.compare.feeds_parties import Parties
     from redshank.store import Archive
 
     def pairs(rows):

@@ -393,7 +393,7 @@ def test_an_archive_that_keeps_offsets_gives_no_words(bundled, tmp_path, redshan
 
 
 def test_what_is_negative_stays_a_number():
-    from redshank.export.sheet import RowWriter
+    from redshank.export.cells import RowWriter
 
     held = io.StringIO()
     RowWriter(held, ",").write([-0.2298, -5.0, "-5", "=1+1", "@x", "plain", None])

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from export.made import CAST, party, told
 from redshank.ask.write import FORMULA
 from redshank.export.acled import acled_row
+from redshank.export.cells import RowWriter
 from redshank.export.gdelt import event_row
 from redshank.export.icews import icews_row
 from redshank.export.network import safe, stretches
 from redshank.export.polecat import polecat_row
-from redshank.export.sheet import RowWriter
 from redshank.export.tables import load_tables
 from redshank.records import Evidence, Span
 

@@ -7,9 +7,9 @@ import json
 import pytest
 
 from redshank.query.names import Names
-from redshank.query.register_tellings import written
-from redshank.query.register_wanted import family
-from redshank.query.registers import deals, measures
+from redshank.registers.draw import deals, measures
+from redshank.registers.tellings import written
+from redshank.registers.wanted import family
 from redshank.store import Archive, open_writer
 from redshank.store.index import refresh_index
 

@@ -11,14 +11,14 @@ from typing import get_args
 import msgspec
 import pytest
 
-from redshank.export.release import newest, release
-from redshank.export.release_pages import About, check_about, citation, load_words
-from redshank.export.release_tables import CLAIM_COLUMNS, EVENT_COLUMNS, STORY_COLUMNS
 from redshank.query import Query
-from redshank.query.register_records import Deal, Measure
-from redshank.query.register_show import TELLING_COLUMNS, columns
 from redshank.records import ActStatus, DeedStatus
 from redshank.records.errors import InputError
+from redshank.registers.records import Deal, Measure
+from redshank.registers.show import TELLING_COLUMNS, columns
+from redshank.release.make import newest, release
+from redshank.release.pages import About, check_about, citation, load_words
+from redshank.release.tables import CLAIM_COLUMNS, EVENT_COLUMNS, STORY_COLUMNS
 from redshank.store import Archive, open_writer
 from redshank.store.index import refresh_index
 from redshank.store.parquet import connect

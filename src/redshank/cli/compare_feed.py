@@ -10,8 +10,8 @@ from redshank.cli.code import _output
 from redshank.cli.filters import filter_options, query_of
 
 if TYPE_CHECKING:
-    from redshank.query.compare import Compared
-    from redshank.query.compare_grid import Cell, Pair
+    from redshank.compare.dyads import Compared
+    from redshank.compare.grid import Cell, Pair
 
 FORMATS = ("gdelt", "polecat", "icews", "acled", "ged")
 SHOWN = 25  # dyads that a person is shown; files hold all
@@ -51,10 +51,10 @@ def command(
     FILE is what GDELT (1.0 or 2.0), POLECAT, ICEWS, ACLED or UCDP GED give out, packed or not. Correlations are over
     the periods that both sides cover; a period of which we read no story is NA, never 0.
     """
+    from redshank.compare.dyads import compare
+    from redshank.compare.feeds import Feed
+    from redshank.compare.feeds_parties import Parties
     from redshank.query import Names
-    from redshank.query.compare import compare
-    from redshank.query.feeds import Feed
-    from redshank.query.feeds_parties import Parties
     from redshank.store import Archive
 
     with Archive(archive) as opened:

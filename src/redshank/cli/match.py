@@ -10,7 +10,7 @@ from redshank.cli.code import _output
 from redshank.cli.filters import filter_options, query_of
 
 if TYPE_CHECKING:
-    from redshank.query.match import Matched
+    from redshank.compare.match import Matched
     from redshank.store import Archive
 
 SHOWN = 10  # rows of each outcome that a person is shown
@@ -56,10 +56,10 @@ def command(
     Each row comes out as matched, or as only mine, with the event that comes nearest and what speaks against it; and
     each event of the parties, types and days that the table covers as only ours. Exit code 3 if nothing matches.
     """
+    from redshank.compare.feeds_parties import Parties
+    from redshank.compare.match import match
+    from redshank.compare.match_table import read_mine
     from redshank.query import Names
-    from redshank.query.feeds_parties import Parties
-    from redshank.query.match import match
-    from redshank.query.match_table import read_mine
     from redshank.store import Archive
 
     with Archive(archive) as opened:
@@ -90,7 +90,7 @@ def _pairs(words: str | None) -> dict[str, str]:
 
 
 def _write(archive: "Archive", found: "Matched", form: str, stream: TextIO, limit: int) -> None:
-    from redshank.query.match_show import HEADS, flat, show, told_rows
+    from redshank.compare.match_show import HEADS, flat, show, told_rows
     from redshank.query.write import json_line, write_table
 
     if form == "table":

@@ -12,7 +12,7 @@ from redshank.cli.code import _output
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from redshank.query.register_records import Deal, Measure, Wanted
+    from redshank.registers.records import Deal, Measure, Wanted
 
 FORMATS = ("table", "csv", "tellings", "jsonl")
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -56,8 +56,8 @@ def transfers(
 ) -> None:
     """List candidate deals in arms: one row for supplier, recipient and item."""
     from redshank.query.names import Names
-    from redshank.query.register_records import Deal
-    from redshank.query.registers import deals
+    from redshank.registers.draw import deals
+    from redshank.registers.records import Deal
     from redshank.store import Archive
 
     names = Names()
@@ -78,8 +78,8 @@ def transfers(
 def restrictions(archive: Path, gap: int | None, detail: str | None, form: str, out: Path | None, **asked: Any) -> None:
     """List sanctions, bans and closures: one row for sender, target, measure and instrument."""
     from redshank.query.names import Names
-    from redshank.query.register_records import Measure
-    from redshank.query.registers import measures
+    from redshank.registers.draw import measures
+    from redshank.registers.records import Measure
     from redshank.store import Archive
 
     with Archive(archive) as opened:
@@ -98,7 +98,7 @@ def _answer(
     out: Path | None,
 ) -> None:
     """Pick the rows that are asked for and write them; exit code 3 when there are none."""
-    from redshank.query.register_wanted import matching, why_none
+    from redshank.registers.wanted import matching, why_none
 
     wanted = _wanted(asked, register)
     found = matching(rows, wanted, names) if detail is None else [r for r in rows if r.id.startswith(detail.lower())]
@@ -113,8 +113,8 @@ def _answer(
 
 
 def _wanted(asked: dict[str, Any], register: str) -> "Wanted":
-    from redshank.query.register_records import Wanted
-    from redshank.query.register_wanted import check_stages
+    from redshank.registers.records import Wanted
+    from redshank.registers.wanted import check_stages
 
     held = {name: values for name, values in asked.items() if values}
     if "stage" in held:
@@ -127,8 +127,8 @@ def _write(
 ) -> None:
     import msgspec
 
-    from redshank.query.register_show import TELLING_COLUMNS, columns, flat, table, telling_rows, timeline
     from redshank.query.write import write_table
+    from redshank.registers.show import TELLING_COLUMNS, columns, flat, table, telling_rows, timeline
 
     if form == "jsonl":
         out.writelines(msgspec.json.encode(row).decode() + "\n" for row in rows)

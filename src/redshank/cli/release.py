@@ -44,11 +44,11 @@ def command(
     It holds events, claims, deals, sanctions and stories without their texts, a codebook, a manifest with hashes,
     CITATION.cff, and what changed since the release before, with reasons. A version is never written twice.
     """
-    from redshank.export.release import release
-    from redshank.export.release_pages import About
     from redshank.query import Names
     from redshank.query.find import totals
     from redshank.query.why import why_empty
+    from redshank.release.make import release
+    from redshank.release.pages import About
     from redshank.store import Archive
 
     if filters.get("standing") == "all":

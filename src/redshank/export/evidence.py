@@ -1,9 +1,9 @@
 """The words behind each exported event: sentence, offsets, roles, who says so. Told in, rows out."""
 
+from redshank.export.cells import RowWriter
 from redshank.export.form import WRITTEN, TextForm
 from redshank.export.outcome import Cell, Outcome
 from redshank.export.parties import holder_of, sides
-from redshank.export.sheet import RowWriter
 from redshank.export.tables import Tables
 from redshank.export.told import Told
 from redshank.records import Party, Span, Thing

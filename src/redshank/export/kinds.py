@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from redshank.export.acled import acled_row
+from redshank.export.cells import RowWriter
 from redshank.export.form import Form, Job, open_text
 from redshank.export.gdelt import event_row, mention_rows
 from redshank.export.ged import ged_row
@@ -17,7 +18,7 @@ from redshank.export.outcome import Made, Outcome
 from redshank.export.plain import Csv, Jsonl, Parquet
 from redshank.export.plover import Plover
 from redshank.export.polecat import polecat_row
-from redshank.export.sheet import RowOf, RowWriter, Sheet
+from redshank.export.sheet import RowOf, Sheet
 from redshank.export.sipri import Sipri
 from redshank.export.told import Told
 

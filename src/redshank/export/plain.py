@@ -2,10 +2,10 @@
 
 import msgspec
 
+from redshank.export.cells import RowWriter
 from redshank.export.form import WRITTEN, Form, TextForm, part_of
 from redshank.export.outcome import Made, Outcome
 from redshank.export.report import Report
-from redshank.export.sheet import RowWriter
 from redshank.export.told import Told
 from redshank.query.rows import ARCHIVE_COLUMNS, flat_row
 from redshank.store.columns import columns

@@ -2,8 +2,8 @@
 
 from collections import Counter
 
+from redshank.export.cells import RowWriter
 from redshank.export.outcome import Dropped, Outcome
-from redshank.export.sheet import RowWriter
 
 HEAD = ("format", "id", "story", "outcome", "field", "reason")
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
+from redshank.export.cells import RowWriter
 from redshank.export.choose import left_out
 from redshank.export.evidence import Evidence
 from redshank.export.form import Form, Job, open_text, part_of
 from redshank.export.kinds import KINDS
 from redshank.export.manifest import write_manifest
 from redshank.export.report import HEAD, Report
-from redshank.export.sheet import RowWriter
 from redshank.export.tables import load_tables
 from redshank.export.told import Told, told
 from redshank.query import Query, find_ids

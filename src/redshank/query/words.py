@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from redshank.query.filters import Query
+    from redshank.query.question import Query
 
 PHRASES = {
     "actor": "by {}",

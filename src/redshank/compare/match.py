@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
-from redshank.query.compare import RECIPIENTS
-from redshank.query.feeds import ForeignEvent
-from redshank.query.feeds_dates import Days, days_in
-from redshank.query.feeds_formats import load_feeds
+from redshank.compare.dyads import RECIPIENTS
+from redshank.compare.feeds import ForeignEvent
+from redshank.compare.feeds_dates import Days, days_in
+from redshank.compare.feeds_formats import load_feeds
+from redshank.compare.match_pairs import Candidates, assign
+from redshank.compare.match_score import Fit, Ours, Scorer
 from redshank.query.filters import Query, condition
-from redshank.query.match_pairs import Candidates, assign
-from redshank.query.match_score import Fit, Ours, Scorer
 from redshank.query.names import Names
 from redshank.query.phrases import number
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import msgspec
 
-from redshank.query.feeds import ForeignEvent, degrees
-from redshank.query.feeds_dates import Order, days_of, order_of
-from redshank.query.feeds_formats import load_feeds, spelled
-from redshank.query.feeds_parties import Parties
-from redshank.query.feeds_read import Line, Tally, fitted, open_text, separator_of, split_rows
+from redshank.compare.feeds import ForeignEvent, degrees
+from redshank.compare.feeds_dates import Order, days_of, order_of
+from redshank.compare.feeds_formats import load_feeds, spelled
+from redshank.compare.feeds_parties import Parties
+from redshank.compare.feeds_read import Line, Tally, fitted, open_text, separator_of, split_rows
 from redshank.records.errors import InputError
 
 MOST = 200_000  # rows; a table made by hand is smaller
@@ -167,7 +167,7 @@ class RowReader:
 
     def lines(self) -> list[str]:
         """Say what was assumed of the dates, and which types and parties are not known."""
-        from redshank.query.compare import some_of
+        from redshank.compare.dyads import some_of
 
         said = [self.assumed] if self.assumed else []
         if self.types:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from redshank.merge.registers import ELIGIBLE, RESTRICTION_ORDER, TRANSFER_ORDER
 from redshank.query.names import Names
-from redshank.query.register_records import Deal, Figure, Measure, Saying, Telling
-from redshank.query.register_tellings import Tellings, written
-from redshank.query.register_wanted import family, may_be
 from redshank.records import Restriction
 from redshank.records.filed import FiledRestriction, FiledTransfer
+from redshank.registers.records import Deal, Figure, Measure, Saying, Telling
+from redshank.registers.tellings import Tellings, written
+from redshank.registers.wanted import family, may_be
 from redshank.store.rows import key_of
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from redshank.query.register_records import Deal, Figure, Measure, Telling
-from redshank.query.register_tellings import NARRATOR
+from redshank.registers.records import Deal, Figure, Measure, Telling
+from redshank.registers.tellings import NARRATOR
 
 WIDE = 110
 UNKNOWN = "?"

@@ -7,9 +7,9 @@ from typing import Any
 
 import msgspec
 
-from redshank.query.feeds import ForeignEvent
-from redshank.query.feeds_dates import Days, gap
-from redshank.query.feeds_formats import Weights
+from redshank.compare.feeds import ForeignEvent
+from redshank.compare.feeds_dates import Days, gap
+from redshank.compare.feeds_formats import Weights
 from redshank.query.near import EARTH_KM, SMALL
 
 Side = tuple[Sequence[str], Sequence[str]]  # keys, and names

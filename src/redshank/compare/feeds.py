@@ -8,8 +8,8 @@ from pathlib import Path
 
 import msgspec
 
-from redshank.query.feeds_dates import days_of
-from redshank.query.feeds_formats import (
+from redshank.compare.feeds_dates import days_of
+from redshank.compare.feeds_formats import (
     Feeds,
     Format,
     Take,
@@ -19,8 +19,8 @@ from redshank.query.feeds_formats import (
     missing,
     spelled,
 )
-from redshank.query.feeds_parties import Parties
-from redshank.query.feeds_read import Line, Tally, fitted, open_text, separator_of, split_rows
+from redshank.compare.feeds_parties import Parties
+from redshank.compare.feeds_read import Line, Tally, fitted, open_text, separator_of, split_rows
 from redshank.records.errors import InputError
 
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from redshank.export.release_changes import Changes
-from redshank.export.release_pages import About
-from redshank.export.release_tables import Content
 from redshank.query import Query, describe
 from redshank.query.coverage import READ
 from redshank.query.precision import precisions
 from redshank.records.filed import Rest
+from redshank.release.changes import Changes
+from redshank.release.pages import About
+from redshank.release.tables import Content
 from redshank.version import VERSION
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.text import Text
 
-from redshank.query.match import OUTCOMES, Matched, Outcomes
+from redshank.compare.match import OUTCOMES, Matched, Outcomes
 from redshank.query.phrases import days, kind, parties, short, span, status
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from redshank.query.register_records import Figure, Telling
 from redshank.records import Claim, Dispute, Restriction, Span, Transfer
 from redshank.records.filed import FiledRestriction, FiledTransfer, RegisterKey
 from redshank.records.register import RegisterStep
 from redshank.records.resolved import Quantity, When
+from redshank.registers.records import Figure, Telling
 from redshank.store.parquet import connect, read_rows
 
 if TYPE_CHECKING:

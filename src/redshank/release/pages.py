@@ -8,11 +8,11 @@ from typing import Any
 
 import msgspec
 
-from redshank.export.release_changes import Changes
 from redshank.lexicon.files import home, read_toml
 from redshank.ontology.types import Ontology
 from redshank.query.precision import precisions
 from redshank.records.errors import InputError
+from redshank.release.changes import Changes
 
 DOI = re.compile(r"10\.\d{4,9}(\.\d+)?/[A-Za-z0-9:/_;\-.()\[\]\\]+")
 SPDX = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*")

@@ -7,9 +7,9 @@ import msgspec
 
 from redshank.export.parties import role_of
 from redshank.export.tables import load_tables
-from redshank.query.register_records import Deal, Measure
-from redshank.query.register_tellings import truth_rows
 from redshank.records.resolved import Actor
+from redshank.registers.records import Deal, Measure
+from redshank.registers.tellings import truth_rows
 
 if TYPE_CHECKING:
     from redshank.store import Archive

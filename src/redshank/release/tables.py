@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from redshank.export.release_persons import Persons
 from redshank.query.filters import Names, Query, condition
-from redshank.query.register_records import Deal, Measure
-from redshank.query.register_show import TELLING_COLUMNS, columns, flat, telling_rows
-from redshank.query.registers import deals, measures
 from redshank.records import Claim, Span
+from redshank.registers.draw import deals, measures
+from redshank.registers.records import Deal, Measure
+from redshank.registers.show import TELLING_COLUMNS, columns, flat, telling_rows
+from redshank.release.persons import Persons
 
 if TYPE_CHECKING:
     from redshank.store import Archive

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from redshank.compare.feeds import ForeignEvent
+from redshank.compare.feeds_parties import key_of
 from redshank.query.days import first_day, last_day
-from redshank.query.feeds import ForeignEvent
-from redshank.query.feeds_parties import key_of
 from redshank.query.filters import Query, split_dyad
 from redshank.query.names import Names
 from redshank.query.why import filters_of

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 
+from redshank.compare.feeds_formats import Feeds, load_feeds
 from redshank.lexicon.entities import plain, small
 from redshank.lexicon.entity_records import Entity
 from redshank.lexicon.entity_rows import StateRow
 from redshank.lexicon.files import read_rows
-from redshank.query.feeds_formats import Feeds, load_feeds
 from redshank.query.names import WORDS, Names
 
 YEARS = re.compile(r"\s*\(\s*\d{4}.{0,12}\)")  # "(2000-)", "(1991-2015)"

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from redshank.query.compare_grid import Counts, Grid, Pair, Unit
-from redshank.query.compare_wanted import Wanted
+from redshank.compare.feeds import Feed, ForeignEvent
+from redshank.compare.grid import Counts, Grid, Pair, Unit
+from redshank.compare.wanted import Wanted
 from redshank.query.coverage import stories_read
-from redshank.query.feeds import Feed, ForeignEvent
 from redshank.query.filters import Query, condition
 from redshank.query.names import Names
 from redshank.query.parts import MUTUAL

@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from redshank.query.compare_figures import pearson, spearman
+from redshank.compare.figures import pearson, spearman
 from redshank.query.days import first_day, last_day
 from redshank.query.filters import Query
 from redshank.query.periods import moved, start_of

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from redshank.query.feeds import ForeignEvent
-from redshank.query.match_score import Ours
+from redshank.compare.feeds import ForeignEvent
+from redshank.compare.match_score import Ours
 from redshank.query.periods import between
 
 LONGEST = 400  # days; an event of an unknown day in ten years fits everything and says nothing

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from redshank.ask.write import cell
-from redshank.export.release_changes import Change, Changes, changes_since
-from redshank.export.release_manifest import MANIFEST, file_hash, filters_given, manifest_of
-from redshank.export.release_pages import About, changes_page, check_about, citation, codebook, load_words, readme
-from redshank.export.release_tables import KINDS, Content
 from redshank.ontology.types import load_ontology
 from redshank.query import Names, Query
 from redshank.query.write import flat
 from redshank.records.errors import InputError
+from redshank.release.changes import Change, Changes, changes_since
+from redshank.release.manifest import MANIFEST, file_hash, filters_given, manifest_of
+from redshank.release.pages import About, changes_page, check_about, citation, codebook, load_words, readme
+from redshank.release.tables import KINDS, Content
 from redshank.store.parquet import connect, disk_errors, quoted
 
 if TYPE_CHECKING:

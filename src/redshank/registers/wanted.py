@@ -7,10 +7,10 @@ import msgspec
 
 from redshank.query.days import first_day
 from redshank.query.names import Names, near
-from redshank.query.register_records import Deal, Measure, Wanted
 from redshank.records.errors import InputError
 from redshank.records.register import Measure as MeasureName
 from redshank.records.register import RestrictionStage, TransferStage
+from redshank.registers.records import Deal, Measure, Wanted
 
 Row = TypeVar("Row", bound=Deal | Measure)
 STAGES = {"transfers": get_args(TransferStage), "restrictions": get_args(RestrictionStage)}

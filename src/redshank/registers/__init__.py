@@ -1,0 +1,1 @@
+"""Draw up deals in arms, and sanctions, over an archive. An archive in, one row a deal or measure out."""
