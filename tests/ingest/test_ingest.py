@@ -14,7 +14,7 @@ import pytest
 
 from redshank.ingest.compact import compact
 from redshank.ingest.publish import plain_title
-from redshank.ingest.run import Choices, ingest_stories
+from redshank.ingest.run import Choices, Run, ingest_stories
 from redshank.ingest.verify import Checked, verify
 from redshank.read import About, Fields, make_story
 from redshank.records import Skipped
@@ -189,8 +189,6 @@ def test_a_run_that_is_stopped_stores_what_it_has_and_goes_on(tmp_path):
         yield story(SUDAN, "w1")
         yield story(NORWAY, "w2")
         raise KeyboardInterrupt
-
-    from redshank.ingest.run import Run
 
     with open_writer(path) as writer:
         run = Run(writer, Settings(), Choices(), lambda summary: None)
@@ -435,6 +433,18 @@ def test_a_forgotten_story_is_gone_and_stays_gone(desk, redshank):
     for suffix in ("-wal", "-shm"):
         (desk / "west" / f"state.sqlite{suffix}").unlink(missing_ok=True)
     assert "0 new stories" in redshank("ingest", "west", "rows.jsonl").out, "the tombstone outlives the ledger"
+
+
+def test_what_the_index_lacks_is_forgotten_too(desk, redshank):
+    redshank("ingest", "west", "news")
+    with open_writer(Path("west")) as writer:
+        run = Run(writer, Settings(), Choices(), lambda summary: None)
+        run.take(run.only_new([story(SUDAN, "w7")]))
+        run.commit()
+    assert redshank("forget", "west", "w7", "--yes").code == 0
+    assert b"Dutch" not in b"".join(p.read_bytes() for p in (desk / "west").rglob("*") if p.is_file())
+    assert redshank("forget", "nowhere", "w7", "--yes").code == 1
+    assert not (desk / "nowhere").exists()
 
 
 def test_a_forgotten_name_is_in_no_record_and_comes_into_none(desk, redshank):

@@ -365,6 +365,27 @@ def test_words_find_events(bundled, archive_path):
             archive.search('"unclosed')
 
 
+def test_a_crash_before_the_list_is_written_doubles_no_hit(bundled, tmp_path):
+    from redshank.store.text import STAMP
+
+    path = store(tmp_path / "a", [bundled["sanctions"]])
+    with Archive(path) as archive:
+        word = max(bundled["sanctions"].events[0].evidence.text.split(), key=len).strip(".,\"'")
+        before = archive.search(word)
+    with open_writer(path) as writer:
+        writer.add(bundled["summit"])
+        writer.commit()
+        listed = (path / "text" / STAMP).read_bytes()
+        refresh_text(writer.layout, writer.ledger)
+        (path / "text" / STAMP).write_bytes(listed)
+        refresh_text(writer.layout, writer.ledger)
+        refresh_index(writer.layout, writer.ledger)
+    with Archive(path) as archive:
+        assert len(archive.search(word)) == len(set(archive.search(word))) >= len(before)
+        some = bundled["summit"].events[0].evidence.text.split()[0].strip(".,\"'")
+        assert len(archive.search(some)) == len(set(archive.search(some)))
+
+
 def test_a_mark_changes_how_a_story_stands(bundled, tmp_path):
     reading = bundled["sanctions"]
     path = store(tmp_path / "a", [reading, bundled["summit"]])

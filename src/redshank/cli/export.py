@@ -117,7 +117,9 @@ def _tell(done: "Exported") -> None:
 def _most(reasons: dict[str, int]) -> str:
     """Name the three commonest reasons."""
     ranked = sorted(reasons.items(), key=lambda found: (-found[1], found[0]))
-    return "; ".join(f"{n} {why}" for why, n in ranked[:3]) + ("; ..." if len(ranked) > 3 else "")
+    return "; ".join(f"{n} {why}" for why, n in ranked[:3]) + (
+        f"; and {len(ranked) - 3} more reasons" if len(ranked) > 3 else ""
+    )
 
 
 def _why_none(done: "Exported") -> str:

@@ -26,20 +26,21 @@ def command(archive: Path, what: str, reason: str, yes: bool) -> None:
     from redshank.store.index import refresh_index
     from redshank.store.text import refresh_text
 
-    with Archive(archive) as opened:
-        story = find_story(opened, what)
-        kind = "the story" if story else "the name"
-        if not yes:
-            click.confirm(f"Remove {kind} {what!r} from {archive} for good?", abort=True, err=True)
-        with open_writer(archive) as writer:
-            if story is None and not _is_there(writer, opened, what):
+    Archive(archive).close()  # says so if there is none
+    with open_writer(archive) as writer:
+        refresh_index(writer.layout, writer.ledger)  # what came last must be found too
+        with Archive(archive) as opened:
+            story = find_story(opened, what)
+            if story is None and not _is_there(writer, what):
                 click.echo(f"redshank: {what!r} is no story of {archive}, and no record or text holds it.", err=True)
                 sys.exit(3)
+            if not yes:
+                kind = "the story" if story else "the name"
+                click.confirm(f"Remove {kind} {what!r} from {archive} for good?", abort=True, err=True)
             run = forget_story if story else forget_name
             forgotten = run(writer, opened, story or what, reason)
-            opened.close()
-            refresh_index(writer.layout, writer.ledger, afresh=True)
-            refresh_text(writer.layout, writer.ledger, afresh=True)
+        refresh_index(writer.layout, writer.ledger, afresh=True)
+        refresh_text(writer.layout, writer.ledger, afresh=True)
     what_went = "removed" if story else "kept as offsets only, the name taken out"
     click.echo(f"{archive}: {forgotten.stories:,} stories and {forgotten.events:,} events {what_went}")
 
@@ -50,7 +51,7 @@ def find_story(archive: "Archive", what: str) -> str | None:
     return found[0]["id"] if found else None
 
 
-def _is_there(writer: "Writer", archive: "Archive", name: str) -> bool:
+def _is_there(writer: "Writer", name: str) -> bool:
     from redshank.ingest.forget import holds
     from redshank.store.writer import load_unit
 

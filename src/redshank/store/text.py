@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from redshank.records.errors import ArchiveError, InputError
-from redshank.store.layout import Layout
+from redshank.store.layout import Layout, write_whole
 from redshank.store.ledger import Ledger, key_of_number, number
 from redshank.store.parquet import connect, disk_errors, files_sql
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import tantivy
 
 BUFFER = 64_000_000  # bytes that the writer may hold
-STAMP = "units.txt"
+STAMP = "units-1.txt"  # the number goes up with the schema: an index of another one is made again
 
 
 def schema() -> "tantivy.Schema":
@@ -42,7 +42,8 @@ def refresh_text(layout: Layout, ledger: Ledger, *, afresh: bool = False) -> Non
         index = tantivy.Index(schema(), path=str(layout.text))
         try:
             writer = index.writer(BUFFER, 1)
-            for unit in sorted(held - units):
+            # also those to come: a crash may have left them in the index and not on the list
+            for unit in sorted(held ^ units):
                 writer.delete_documents_by_term("unit", unit)
             for file in ledger.files(name="events"):
                 if file.unit not in held:
@@ -51,7 +52,7 @@ def refresh_text(layout: Layout, ledger: Ledger, *, afresh: bool = False) -> Non
             writer.wait_merging_threads()
         except ValueError as error:  # tantivy's word for every failure, a full disk too
             raise OSError(str(error)) from error
-        (layout.text / STAMP).write_text("\n".join(sorted(units)), encoding="utf-8")
+        write_whole(layout.text / STAMP, "\n".join(sorted(units)).encode())
 
 
 def _held(layout: Layout) -> set[str]:
