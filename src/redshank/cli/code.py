@@ -73,7 +73,7 @@ def command(
     data: tuple[Path, ...],
     gazetteer: Path | None,
 ) -> None:
-    """Code FILEs (txt, HTML, JSONL, CSV; plain, .gz or .zst), folders, globs, or - for stdin.
+    """Code FILEs (txt, HTML, JSONL, CSV, feeds, mail, WARC, NewsML, Nexis, Factiva, PDF ...), folders, globs, or -.
 
     Exit code 0 if any story gave an event, 3 if none did, 1 on an error, 2 on wrong usage.
     """
