@@ -33,6 +33,7 @@ check: $(GAZETTEER)  ## formatter, linter, types, import contract, data files, g
 	$(PY) scripts/make_schema.py --check
 	$(PY) scripts/make_docs.py --check
 	$(PY) scripts/make_codebook.py --check
+	$(PY) scripts/make_precision.py --check
 
 score: $(GAZETTEER)  ## our own gold against the floors
 	$(PY) scripts/score_all.py
