@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 from redshank.ingest.compact import compact
-from redshank.ingest.publish import plain_title
+from redshank.ingest.publish import Publisher, plain_title
 from redshank.ingest.run import Choices, Run, ingest_stories
 from redshank.ingest.verify import Checked, verify
 from redshank.read import About, Fields, make_story
@@ -149,6 +149,29 @@ def test_a_correction_supersedes_and_a_kill_withdraws(tmp_path):
     again = feed(path, story(SUDAN, "w1", title="Sudan expels diplomats"))
     assert again.known == 1, "what was taken back does not come again"
     assert findings(path) == []
+
+
+def test_a_notice_takes_effect_while_a_watch_goes_on(tmp_path, monkeypatch):
+    monkeypatch.setattr("redshank.ingest.publish.LEAST_SECONDS", 0.0)
+    monkeypatch.setattr("redshank.ingest.publish.SHARE", 0)
+    with open_writer(tmp_path / "west") as writer:
+        publisher = Publisher(writer)
+        told = story(SUDAN, "w1", title="Sudan expels diplomats")
+        killed = story("KILL. The story is withdrawn.", "w2", title="KILL: Sudan expels diplomats", signal="kill")
+        for one_visit in ([told], [killed]):
+            ingest_stories(writer, one_visit, Settings(), Choices(), publisher)
+    assert one(tmp_path / "west", "SELECT standing FROM stories WHERE source_id = 'w1'")["standing"] == "withdrawn"
+    assert findings(tmp_path / "west") == []
+
+
+def test_a_story_of_another_language_is_taken_when_asked_for(desk, redshank):
+    dutch = (
+        "De minister van Buitenlandse Zaken heeft maandag gezegd dat Nederland zijn ambassadeur uit Soedan terugroept. "
+    )
+    (desk / "nl.txt").write_text(dutch * 8, encoding="utf-8")
+    assert "1 language" in redshank("ingest", "west", "nl.txt", "rows.jsonl").out
+    assert "2 sources unchanged" in redshank("ingest", "west", "nl.txt", "rows.jsonl").out
+    assert "1 new stories" in redshank("ingest", "west", "nl.txt", "rows.jsonl", "--language", "en").out
 
 
 def test_a_notice_that_names_no_story_of_ours_does_nothing(tmp_path):

@@ -35,10 +35,10 @@ class Publisher:
         self._cost = 0.0
 
     def refresh_if_due(self) -> bool:
-        """Refresh the index when enough time has gone by that it costs little."""
+        """Publish when enough time has gone by that it costs little."""
         if time.monotonic() - self._last < max(LEAST_SECONDS, SHARE * self._cost):
             return False
-        self.refresh()
+        self.publish()
         return True
 
     def refresh(self) -> None:

@@ -129,9 +129,8 @@ class Run:
         self._since = time.monotonic()
         self._waiting: dict[str, list[Story]] = {}  # source_id -> stories handed to the coder and not back yet
         self._given = self._got = 0
-        self._ended: list[
-            tuple[int, str, str, int]
-        ] = []  # sources read to their end: given so far, key, print, stories
+        # sources read to their end: how many were given by then, key, fingerprint, number of stories
+        self._ended: list[tuple[int, str, str, int]] = []
 
     # what is read
 
@@ -158,17 +157,18 @@ class Run:
                 yield source
                 continue
             self.summary.sources += 1
-            key, print_ = key_of(source.name, msgspec.json.encode(about).decode()), fingerprint(source)
-            before = self.writer.ledger.source(key)
-            if print_ and before and before[0] == print_:
+            # language decides what is skipped; other settings change how a story is coded, which is for `recode`
+            key = key_of(source.name, msgspec.json.encode(about).decode(), self.settings.language)
+            stamp, before = fingerprint(source), self.writer.ledger.source(key)
+            if stamp and before and before[0] == stamp:
                 self.summary.unchanged += 1
                 self.summary.unchanged_stories += before[1]
                 continue
             start = self.summary.done + self._given - self._got
             yield from self.only_new(read_stories([source.name], about))
-            if print_:
+            if stamp:
                 count = self.summary.done + self._given - self._got - start
-                self._ended.append((self._given, key, print_, count))
+                self._ended.append((self._given, key, stamp, count))
 
     def only_new(self, stories: Iterable[Story | Skipped]) -> Iterator[Story | Skipped]:
         """Pass on what has to be coded; note where the other texts were met."""
@@ -281,8 +281,8 @@ class Run:
         self.writer.commit()
         done = [entry for entry in self._ended if entry[0] <= self._got]
         self._ended = [entry for entry in self._ended if entry[0] > self._got]
-        for _, key, print_, count in done:
-            self.writer.ledger.finish_source(key, print_, count)
+        for _, key, stamp, count in done:
+            self.writer.ledger.finish_source(key, stamp, count)
 
     def close(self) -> None:
         """Store the rest, let corrections and withdrawals take effect, publish the index."""
