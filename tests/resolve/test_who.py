@@ -113,3 +113,16 @@ def test_apposition_joins_office_and_name(who: Who) -> None:
 def test_reading_twice_gives_the_same(who: Who) -> None:
     text = "Kenya said it would send its army. The army left. Both sides agreed."
     assert who(text) == who(text)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "On Monday Milo Brandt said Serbia shelled the town.",
+        "In Accra Milo Rawlings, a teacher, said Togo had closed the border.",
+        "Milo Thatcher of Leeds said Argentina had seized her boat.",
+    ],
+)
+def test_a_stranger_with_the_surname_of_an_office_holder_is_a_stranger(read, sentence):
+    reading = read(sentence)
+    assert not {"Willy Brandt", "Jerry Rawlings", "Margaret Thatcher"} & {a.name for a in reading.actors}

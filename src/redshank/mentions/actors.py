@@ -53,7 +53,9 @@ def find_actors(text: str, sentences: Sequence[Sentence], entities: Entities) ->
 def _scene(sentence: Sentence, hits: Sequence[Hit], told: frozenset[str], entities: Entities) -> Scene:
     names: dict[int, Name] = {}
     found = tuple(align(sentence, hits))
-    covered = frozenset(i for name in found for i in range(name.first, name.last + 1))
+    # "Milo Brandt": a word that is known as a surname only is no name of its own here, the two are one stranger's
+    certain = (name for name in found if not name.uses <= {"surname"})
+    covered = frozenset(i for name in certain for i in range(name.first, name.last + 1))
     for name in found:
         kept = believed(sentence, name, told, entities, covered)
         if kept is not None:

@@ -1,6 +1,7 @@
 """Names in a sentence: which hits of the automaton stand on whole words, and which of their readings can be meant."""
 
 from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 
 import msgspec
 
@@ -10,6 +11,7 @@ from redshank.records import Sentence
 
 MODIFIERS = frozenset({"compound", "amod", "nmod", "nummod", "poss", "nn", "quantmod", "advmod", "npadvmod", "det"})
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "administration", "government", "cabinet"})
+ALIKE = 0.7  # of two spellings of a given name, as difflib measures them
 
 
 class Name(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,7 +113,9 @@ def _allowed(
 ) -> bool:
     entity = entities[form.entity]
     if form.use == "surname":
-        titled = _title_before(sentence, name, entities)
+        titled = _title_before(sentence, name, entities) or (
+            in_run and _is_spelt_otherwise(sentence, name, entity.name)
+        )
         if (in_run or _stands_as_place(sentence, name)) and not titled:
             return False
         if not sentence.tokens[name.head].tag.startswith(("NN", "JJ", "FW", "VB")):
@@ -159,6 +163,12 @@ def _title_before(sentence: Sentence, name: Name, entities: Entities) -> bool:
     if i >= 0 and sentence.tokens[i].text in {"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr."}:
         return True
     return i >= 0 and sentence.tokens[i].text.lower().rstrip(".") in entities.title_words
+
+
+def _is_spelt_otherwise(sentence: Sentence, name: Name, full: str) -> bool:
+    """Say whether the word before is the person's given name in another spelling: "Ibrahim" for Ebrahim Yazdi."""
+    before = sentence.tokens[name.first - 1].text.lower()
+    return any(SequenceMatcher(None, before, given.lower()).ratio() >= ALIKE for given in full.split()[:-1])
 
 
 def _is_famous(form: Form, entities: Entities) -> bool:
