@@ -488,6 +488,15 @@ def test_a_forgotten_name_is_in_no_record_and_comes_into_none(desk, redshank):
     assert redshank("forget", "west", "Nobody Known", "--yes").code == 3
 
 
+@pytest.mark.parametrize("command", [("recode",), ("index",), ("attach", "rows.jsonl")])
+def test_a_folder_that_is_no_archive_is_not_made_one_by_accident(desk, redshank, command):
+    (desk / "empty").mkdir()
+    ran = redshank(command[0], "empty", *command[1:])
+    assert ran.code == 1
+    assert "no archive" in ran.err
+    assert list((desk / "empty").iterdir()) == []
+
+
 def test_bad_stories_are_skipped_and_the_rest_goes_on(tmp_path):
     path = tmp_path / "west"
     summary = feed(path, Skipped(source_id="x", reason="broken", message="x: broken"), story(SUDAN, "w1"))

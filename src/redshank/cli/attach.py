@@ -20,11 +20,10 @@ def command(archive: Path, sources: tuple[str, ...], fields: tuple[str, ...], pu
     from redshank.ingest.attach import attach
     from redshank.ingest.publish import Publisher
     from redshank.read import About, read_stories
-    from redshank.records.errors import ArchiveError
     from redshank.store import open_writer
+    from redshank.store.layout import Layout, read_card
 
-    if not archive.exists():
-        raise ArchiveError(f"There is no archive {archive}. Make one: redshank ingest {archive} FILE...")
+    read_card(Layout(archive))  # says so if there is no archive
     about = About(publisher=publisher, fields=tuple(_pair(f) for f in fields))
     with open_writer(archive) as writer:
         attached = attach(writer, read_stories(sources, about))

@@ -15,13 +15,12 @@ def command(archive: Path, join: bool) -> None:
     of redshank that says so, and worth while after many small additions.
     """
     from redshank.ingest.compact import compact
-    from redshank.records.errors import ArchiveError
     from redshank.store import open_writer
     from redshank.store.index import refresh_index
+    from redshank.store.layout import Layout, read_card
     from redshank.store.text import refresh_text
 
-    if not archive.exists():
-        raise ArchiveError(f"There is no archive {archive}. Make one: redshank ingest {archive} FILE...")
+    read_card(Layout(archive))  # says so if there is no archive
     with open_writer(archive) as writer:
         joined = compact(writer, fewest=2) if join else 0
         units = refresh_index(writer.layout, writer.ledger, afresh=True)

@@ -31,12 +31,11 @@ def command(archive: Path, every: bool, workers: int, report: Path | None, data:
     from redshank.cli.ingest import stop_softly
     from redshank.ingest.publish import Publisher
     from redshank.ingest.recode import Recoded, recode
-    from redshank.records.errors import ArchiveError
     from redshank.settings import Settings
     from redshank.store import open_writer
+    from redshank.store.layout import Layout, read_card
 
-    if not archive.exists():
-        raise ArchiveError(f"There is no archive {archive}. Make one: redshank ingest {archive} FILE...")
+    read_card(Layout(archive))  # says so if there is no archive
     recoded = Recoded()
     changes: list[Change] = []
     stopped = False

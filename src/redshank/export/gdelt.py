@@ -89,7 +89,7 @@ def _place(place: Where | None, tables: Tables) -> dict[str, Cell]:
     country = tables.country_name(place.country)
     names = dict.fromkeys(n for n in (place.name, place.admin1, country) if n)
     return {
-        "ActionGeo_Type": geo_type(place),
+        "ActionGeo_Type": geo_type(place, tables.gdelt_apart),
         "ActionGeo_FullName": ", ".join(names),
         "ActionGeo_CountryCode": tables.fips(place.country),
         "ActionGeo_Lat": latitude,
@@ -97,12 +97,12 @@ def _place(place: Where | None, tables: Tables) -> dict[str, Cell]:
     }
 
 
-def geo_type(place: Where) -> int:
-    """Return GDELT's number for how fine a place is: 1 country, 2 and 3 state and city of the USA, 4 city, 5 state."""
+def geo_type(place: Where, apart: str) -> int:
+    """Return GDELT's number for how fine a place is: 1 country, 4 city, 5 state; 3 and 2 in the country set apart."""
     if place.precision in ("point", "city"):
-        return 3 if place.country == "USA" else 4
+        return 3 if place.country == apart else 4
     if place.precision in ("admin1", "admin2"):
-        return 2 if place.country == "USA" else 5
+        return 2 if place.country == apart else 5
     return 1
 
 

@@ -13,12 +13,11 @@ from redshank.export.report import Report
 from redshank.export.tables import Layout
 from redshank.gazetteer import open_gazetteer
 from redshank.query import Query, describe
-from redshank.records.filed import Rest
 from redshank.store.layout import write_whole
 from redshank.version import VERSION
 
 if TYPE_CHECKING:
-    from redshank.store import Archive
+    pass
 
 FORMAT = "redshank.export/1"
 NEVER_TOLD = "no row of this export has it"
@@ -59,7 +58,7 @@ def write_manifest(
         "events": {"asked": len(job.ids), "left_out": dict(sorted(left_out.items())), "kept": len(job.ids) - out},
         "formats": {name: _format(name, form, report, job) for name, (form, report) in forms.items()},
         "files": {p.name: file_facts(p) for p in beside},
-        "made_with": _engines(job.opened),
+        "made_with": job.opened.engines(),
         "notices": [open_gazetteer().notice, *NOTICES],
     }
     write_whole(path, msgspec.json.format(msgspec.json.encode(told), indent=2) + b"\n")
@@ -95,18 +94,3 @@ def empty_columns(layout: Layout, filled: Iterable[str]) -> dict[str, str]:
     """Return the columns that are empty in every row, each with the reason."""
     held = set(filled)
     return {c: layout.empty.get(c, NEVER_TOLD) for c in (*layout.columns, *layout.ours) if c not in held}
-
-
-def _engines(archive: "Archive") -> list[dict[str, Any]]:
-    """Return each engine that coded stories: its version, model, lexicon, mapping, gazetteer, overlays."""
-    rows = archive.rows(
-        "SELECT engine, count(*) AS stories, min(id) AS example FROM stories WHERE standing = 'current' "
-        "GROUP BY engine ORDER BY engine"
-    )
-    engines = []
-    for row in rows:
-        story = archive.story(row["example"])
-        provenance = msgspec.json.decode(story.rest, type=Rest).provenance if story else None
-        known = msgspec.to_builtins(provenance) if provenance else {}
-        engines.append({"engine": row["engine"], "stories": row["stories"], **known})
-    return engines

@@ -86,6 +86,7 @@ class Armament(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 class Tables(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
     """data/exports.toml."""
 
+    gdelt_apart: str
     format: dict[str, Layout]
     numeric: dict[str, int]
     label: dict[str, str]

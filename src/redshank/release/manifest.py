@@ -9,7 +9,6 @@ import msgspec
 from redshank.query import Query, describe
 from redshank.query.coverage import READ
 from redshank.query.precision import precisions
-from redshank.records.filed import Rest
 from redshank.release.changes import Changes
 from redshank.release.pages import About
 from redshank.release.tables import Content
@@ -46,7 +45,7 @@ def manifest_of(content: Content, about: About, query: Query, rows: dict[str, in
             "stories_sha256": hashlib.sha256("\n".join(stories).encode()).hexdigest(),
             "truth": _truth(archive),
         },
-        "made_with": _engines(archive),
+        "made_with": archive.engines(),
         "precision": {
             kind: {"right": p.right, "judged": p.judged, "measured": p.is_measured} for kind, p in precisions().items()
         },
@@ -80,21 +79,6 @@ def _truth(archive: "Archive") -> list[dict[str, Any]]:
     finally:
         ledger.close()
     return [{"file": f"{f.name}/{f.month}/{f.unit}.parquet", "rows": f.rows, "sha256": f.sha256} for f in files]
-
-
-def _engines(archive: "Archive") -> list[dict[str, Any]]:
-    """Return each engine that coded stories: its version, model, lexicon, mapping, gazetteer, overlays."""
-    found = archive.rows(
-        "SELECT engine, count(*) AS stories, min(id) AS example FROM stories WHERE standing = 'current' "
-        "GROUP BY engine ORDER BY engine"
-    )
-    engines = []
-    for row in found:
-        story = archive.story(row["example"])
-        provenance = msgspec.json.decode(story.rest, type=Rest).provenance if story else None
-        made = msgspec.to_builtins(provenance) if provenance else {}
-        engines.append({"engine": row["engine"], "stories": row["stories"], **made})
-    return engines
 
 
 def _coverage(content: Content) -> list[dict[str, Any]]:

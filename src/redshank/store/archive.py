@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from redshank.records import Event, Reading
 from redshank.records.errors import ArchiveError
 from redshank.records.filed import (
@@ -12,6 +14,7 @@ from redshank.records.filed import (
     FiledClaim,
     FiledRestriction,
     FiledTransfer,
+    Rest,
     StoryRow,
 )
 from redshank.store.columns import records_of
@@ -182,6 +185,20 @@ class Archive:
         paths = sorted({self.layout.file(table, row["month"], row["unit"]) for row in found})
         rows = [row for row in self._truth(paths, "", []) if row["id"] in order]
         yield from sorted(rows, key=lambda row: order[row["id"]])
+
+    def engines(self) -> list[dict[str, Any]]:
+        """Return each engine that coded stories: version, model, lexicon, mapping, gazetteer, overlays."""
+        rows = self.rows(
+            "SELECT engine, count(*) AS stories, min(id) AS example FROM stories WHERE standing = 'current' "
+            "GROUP BY engine ORDER BY engine"
+        )
+        made = []
+        for row in rows:
+            story = self.story(row["example"])
+            provenance = msgspec.json.decode(story.rest, type=Rest).provenance if story else None
+            known = msgspec.to_builtins(provenance) if provenance else {}
+            made.append({"engine": row["engine"], "stories": row["stories"], **known})
+        return made
 
     # words that were attached
 
